@@ -1,0 +1,9 @@
+/** Feeds: hash-chained, signed logs with one writer each; ranges of them as they travel; and timeframes. */
+@NullMarked
+@Export
+@Version("1.0.0")
+package org.dxos.echo.feed;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
