@@ -1,0 +1,61 @@
+package org.dxos.echo;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.dxos.base.key.IdentityKey;
+import org.dxos.base.key.PartyId;
+import org.dxos.echo.model.ItemId;
+import org.dxos.echo.model.Receipt;
+import org.dxos.halo.credential.Role;
+import org.dxos.halo.credential.Roster;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** An open party: members, their feeds, one database. Any thread. */
+@ProviderType
+public interface Party extends AutoCloseable {
+    PartyId id();
+
+    /** Open, read-only or closed, and why. */
+    PartyInfo info();
+
+    /** The newest state. Own writes are in it as soon as they are acknowledged at any level. */
+    View view();
+
+    /** A new batch, acknowledged at {@link Acknowledgement#DISK} unless told otherwise. */
+    Batch batch();
+
+    /**
+     * The typed facade of an item, bound to this party: reads see the newest state, each write is a batch of its own.
+     *
+     * @throws EchoException NOT_FOUND, or NOT_LIVE when no model with that facade is installed
+     */
+    <T> T item(ItemId id, Class<T> facade);
+
+    /**
+     * A live query. The listener is told of the present result first, then of changes, coalesced, one call at a time, off the
+     * party's loop; a slow listener gets fewer and larger updates.
+     */
+    Subscription observe(Query query, Consumer<QueryUpdate> listener);
+
+    Roster roster();
+
+    /** A ticket with which another node can start a replica of this party. */
+    PartyTicket ticket();
+
+    /** Admits a member. Acknowledged when it is safe from a crash. */
+    Receipt admitMember(IdentityKey member, Role role);
+
+    List<FeedInfo> feeds();
+
+    /** Blocks that were not applied, and why; the newest 1,000. */
+    List<Rejection> rejections();
+
+    /** Tries items again whose state machine failed; returns how many are live now. */
+    int retryFaulted();
+
+    /** Returns once everything written so far is safe from a crash. */
+    void flush();
+
+    @Override
+    void close();
+}
