@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.testkit;
+
+import org.jspecify.annotations.NullMarked;
