@@ -112,7 +112,7 @@ public final class Bytes implements Comparable<Bytes> {
     }
 
     /** Feeds these bytes to a digest without copying them. */
-    void updateInto(java.security.MessageDigest digest) {
+    public void updateInto(java.security.MessageDigest digest) {
         digest.update(array, offset, size);
     }
 

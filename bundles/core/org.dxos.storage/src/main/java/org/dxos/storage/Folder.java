@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A folder of files and folders. Names are 1 to 200 characters from {@code a-z 0-9 . - _} and do not start with a dot; others
- * are refused with {@link IllegalArgumentException}. Any thread.
+ * are refused with {@link IllegalArgumentException}. A file that is open for appending is neither replaced nor deleted, and a name
+ * stands for a file or a folder, not for both: {@link StorageException} otherwise. Any thread.
  */
 @ConsumerType
 public interface Folder {

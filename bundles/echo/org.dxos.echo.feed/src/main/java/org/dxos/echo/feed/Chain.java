@@ -8,7 +8,7 @@ import org.dxos.base.key.FeedKey;
 /** The hash chain of a feed: {@code h(0) = H(domain | feed)}, {@code h(i+1) = H(domain | h(i) | i | H(block i))}. */
 public final class Chain {
     private static final String START = "dxos.echo.feed.start.1";
-    private static final String LINK = "dxos.echo.feed.link.1";
+    static final String LINK = "dxos.echo.feed.link.1";
 
     private Chain() {}
 

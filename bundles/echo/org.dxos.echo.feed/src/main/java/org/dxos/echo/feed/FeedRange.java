@@ -21,11 +21,8 @@ public record FeedRange(long from, List<Bytes> blocks, FeedHead head) {
 
     /** Whether the blocks lead from the given chain value to the head, and the head is signed. Stateless and costly. */
     public boolean isAuthentic(Hash before) {
-        Hash chain = before;
-        long sequence = from;
-        for (Bytes block : blocks) {
-            chain = Chain.link(chain, sequence++, block);
-        }
-        return chain.equals(head.chain()) && head.isAuthentic();
+        ChainHasher chain = new ChainHasher(before, from);
+        blocks.forEach(chain::add);
+        return chain.value().equals(head.chain()) && head.isAuthentic();
     }
 }

@@ -1,0 +1,5 @@
+/** Storage in memory: tests use it, and parties that shall leave nothing behind. */
+@NullMarked
+package org.dxos.storage.memory;
+
+import org.jspecify.annotations.NullMarked;
