@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.halo.credential;
+
+import org.jspecify.annotations.NullMarked;
