@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.halo.keystore.file.internal.osgi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.halo.keystore.file;
+
+import org.jspecify.annotations.NullMarked;
