@@ -1,0 +1,136 @@
+package org.dxos.echo.feed.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dxos.base.Bytes;
+import org.dxos.base.crypto.Signer;
+import org.dxos.base.key.FeedKey;
+import org.dxos.base.key.PartyId;
+import org.dxos.echo.feed.Feed;
+import org.dxos.echo.feed.FeedException;
+import org.dxos.echo.feed.FeedStore;
+import org.dxos.storage.Folder;
+import org.dxos.storage.Storage;
+import org.dxos.storage.StorageException;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds as segment files: a folder for each party, in it a folder for each feed, named by their keys. Any thread. */
+public final class LogFeedStore implements FeedStore {
+    private static final String FOLDER = "feeds";
+
+    private final Storage storage;
+    private final LogConfig config;
+    private final Set<FeedName> open = ConcurrentHashMap.newKeySet();
+
+    public LogFeedStore(Storage storage, LogConfig config) {
+        this.storage = storage;
+        this.config = config;
+    }
+
+    private record FeedName(PartyId party, FeedKey feed) {
+        @Override
+        public String toString() {
+            return "feed " + feed + " of party " + party;
+        }
+    }
+
+    @Override
+    public List<FeedKey> feeds(PartyId party) throws FeedException {
+        try {
+            Folder root = storage.root();
+            if (!root.folders().contains(FOLDER)
+                    || !root.folder(FOLDER).folders().contains(party.hex())) {
+                return List.of();
+            }
+            List<FeedKey> feeds = new ArrayList<>();
+            for (String name : root.folder(FOLDER).folder(party.hex()).folders()) {
+                feeds.add(key(name, party));
+            }
+            return feeds;
+        } catch (StorageException e) {
+            throw new FeedException("the feeds of party " + party + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Feed open(PartyId party, FeedKey feed) throws FeedException {
+        return open(new FeedName(party, feed), null);
+    }
+
+    @Override
+    public Feed openOwn(PartyId party, Signer signer) throws FeedException {
+        return open(new FeedName(party, new FeedKey(signer.publicKey())), signer);
+    }
+
+    @Override
+    public void delete(PartyId party) throws FeedException {
+        if (open.stream().anyMatch(name -> name.party().equals(party))) {
+            throw new FeedException("the feeds of party " + party + " cannot be deleted while one is open");
+        }
+        try {
+            Folder feeds = storage.root().folder(FOLDER);
+            feeds.delete(party.hex());
+            feeds.sync();
+        } catch (StorageException e) {
+            throw new FeedException("the feeds of party " + party + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    private Feed open(FeedName name, @Nullable Signer signer) throws FeedException {
+        if (!open.add(name)) {
+            throw new FeedException(name + ": is open already");
+        }
+        Segments segments = null;
+        boolean done = false;
+        try {
+            segments = new Segments(folder(name), name.party(), name.feed(), config);
+            String full = name + " in " + segments.folder().location();
+            Feed feed = new LogFeed(full, segments, signer, Opening.open(segments), () -> open.remove(name));
+            done = true;
+            return feed;
+        } catch (StorageException e) {
+            throw new FeedException(name + ": cannot be opened: " + e.getMessage(), e);
+        } finally {
+            if (!done) {
+                open.remove(name);
+                close(segments);
+            }
+        }
+    }
+
+    private static void close(@Nullable Segments segments) {
+        if (segments != null) {
+            try {
+                segments.close();
+            } catch (StorageException e) {
+                // Why the feed cannot be opened is being reported already.
+                return;
+            }
+        }
+    }
+
+    /** The feed's folder. Folders that are made get names that are safe from a crash. */
+    private Folder folder(FeedName name) throws StorageException {
+        Folder folder = storage.root();
+        for (String next : List.of(FOLDER, name.party().hex(), name.feed().hex())) {
+            boolean made = !folder.folders().contains(next);
+            Folder inner = folder.folder(next);
+            if (made) {
+                folder.sync();
+            }
+            folder = inner;
+        }
+        return folder;
+    }
+
+    private static FeedKey key(String folder, PartyId party) throws FeedException {
+        try {
+            return FeedKey.of(Bytes.fromHex(folder));
+        } catch (IllegalArgumentException e) {
+            throw new FeedException(
+                    "the folder \"" + folder + "\" of party " + party + " is not named by a feed's key", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The component and its configuration. */
+@NullMarked
+package org.dxos.echo.feed.log.internal.osgi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.echo.feed.log;
+
+import org.jspecify.annotations.NullMarked;
