@@ -129,6 +129,13 @@ class ObjectItemTest {
     }
 
     @Test
+    void anEmptyListInsideAnObjectCanBeFilled() {
+        item.set("a", Map.of("l", List.of())).await();
+        item.push("a.l", 1).await();
+        assertEquals(List.of(1L), item.get("a.l"));
+    }
+
+    @Test
     void setsHoldEachValueOnceAndCountersCount() {
         item.add("s", "b", "a", "b").await();
         item.remove("s", "b", "c").await();

@@ -39,7 +39,7 @@ final class Birth {
         if (value instanceof Value.Literal literal) {
             return new Value.Elements(Sequence.copyOf(elements(literal.values())));
         }
-        if (value instanceof Value.Fields object && count(value) > 0) {
+        if (value instanceof Value.Fields object && holdsLists(object)) {
             List<Value.Field> fields = new ArrayList<>(object.fields().size());
             for (Value.Field field : object.fields()) {
                 fields.add(new Value.Field(field.name(), value(field.value())));
@@ -47,6 +47,17 @@ final class Birth {
             return new Value.Fields(Sequence.copyOf(fields));
         }
         return value;
+    }
+
+    private static boolean holdsLists(Value value) {
+        if (value instanceof Value.Fields object) {
+            for (Value.Field field : object.fields()) {
+                if (holdsLists(field.value())) {
+                    return true;
+                }
+            }
+        }
+        return value instanceof Value.Literal;
     }
 
     /** How many elements an operation makes. */
