@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.base.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.base.key;
+
+import org.jspecify.annotations.NullMarked;

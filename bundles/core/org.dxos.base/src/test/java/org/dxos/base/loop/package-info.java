@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.base.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.base;
+
+import org.jspecify.annotations.NullMarked;
