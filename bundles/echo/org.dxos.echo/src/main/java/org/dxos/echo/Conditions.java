@@ -2,7 +2,6 @@ package org.dxos.echo;
 
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.dxos.base.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,48 +65,13 @@ public final class Conditions {
     private static Condition compare(String field, Object value, IntPredicate test) {
         return item -> {
             Object found = item.field(field);
-            Integer order = found == null ? null : order(found, value);
+            Integer order = found == null ? null : ValueOrder.compare(found, value);
             return order != null && test.test(order);
         };
     }
 
     private static boolean isEqual(@Nullable Object left, Object right) {
-        Integer order = left == null ? null : order(left, right);
+        Integer order = left == null ? null : ValueOrder.compare(left, right);
         return order != null && order == 0;
-    }
-
-    private static @Nullable Integer order(Object left, Object right) {
-        if (left instanceof Number a && right instanceof Number b) {
-            boolean whole = a instanceof Long && (b instanceof Long || b instanceof Integer);
-            return whole ? Long.compare(a.longValue(), b.longValue()) : compareExactly(a, b);
-        }
-        if (left instanceof String a && right instanceof String b) {
-            return a.compareTo(b);
-        }
-        if (left instanceof Boolean a && right instanceof Boolean b) {
-            return a.compareTo(b);
-        }
-        if (left instanceof Bytes a && right instanceof Bytes b) {
-            return a.compareTo(b);
-        }
-        return left.equals(right) ? Integer.valueOf(0) : null;
-    }
-
-    private static @Nullable Integer compareExactly(Number a, Number b) {
-        double x = a.doubleValue();
-        double y = b.doubleValue();
-        if (Double.isNaN(x) || Double.isNaN(y)) {
-            return null;
-        }
-        if (Double.isInfinite(x) || Double.isInfinite(y)) {
-            return Double.compare(x, y);
-        }
-        return decimal(a).compareTo(decimal(b));
-    }
-
-    private static java.math.BigDecimal decimal(Number number) {
-        return number instanceof Double value
-                ? new java.math.BigDecimal(value)
-                : java.math.BigDecimal.valueOf(number.longValue());
     }
 }

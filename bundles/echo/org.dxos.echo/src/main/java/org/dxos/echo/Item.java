@@ -51,7 +51,8 @@ public interface Item {
     <T> T as(Class<T> facade);
 
     /** A field of its state by name or dotted path; null when there is none. See {@link org.dxos.echo.model.Model#field}. */
-    @Nullable Object field(String path);
+    @Nullable
+    Object field(String path);
 
     /** The names of its top-level fields. */
     Set<String> fields();
@@ -60,7 +61,8 @@ public interface Item {
     String render();
 
     /** Its state as nested maps, lists and scalars, or null. See {@link org.dxos.echo.model.TextForm#tree}. */
-    @Nullable Object tree();
+    @Nullable
+    Object tree();
 
     /** A hash of its state, equal on every peer with the same mutations and code; empty when there is no state. */
     Optional<org.dxos.base.Hash> stateHash();

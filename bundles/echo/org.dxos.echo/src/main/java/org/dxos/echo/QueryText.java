@@ -1,0 +1,106 @@
+package org.dxos.echo;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.dxos.echo.model.ItemId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query as people write it: which items, in which order, and how many. For example
+ *
+ * <pre>
+ * type=task and priority > 3 and (name ^= "a" or not has owner) order by priority desc limit 10
+ * </pre>
+ *
+ * <p>A comparison is a name, one of {@code = != < <= > >= ^= *=} (begins with; contains) and a value: a number, {@code true},
+ * {@code false}, a text in single or double quotes, or a bare word. {@code in (a, b)} is several {@code =}; {@code has name} asks
+ * whether a field is there. Comparisons are joined by {@code and}, {@code or}, {@code not} and parentheses.
+ *
+ * <p>These names speak of the item itself: {@code id}, {@code type}, {@code model}, {@code parent}, {@code source}, {@code target},
+ * {@code status}. Any other name is a field or dotted path of its state; a field with one of those names is written in quotes, such
+ * as {@code "type"=x}. Three settings stand on their own, joined by {@code and}: {@code roots}, {@code kind=items|links|both},
+ * {@code deleted=hide|show|only}.
+ *
+ * <p>The empty text selects everything that is visible. A text has at most {@value #MAX_LENGTH} characters, and parentheses and
+ * negations nest at most {@value #MAX_DEPTH} deep.
+ *
+ * @param query which items
+ * @param order by what to sort them; empty for the order in which they were made
+ * @param limit how many at most
+ */
+public record QueryText(Query query, List<SortKey> order, OptionalInt limit) {
+    public static final int MAX_LENGTH = 16_384;
+    public static final int MAX_DEPTH = 64;
+
+    public QueryText {
+        order = List.copyOf(order);
+    }
+
+    /**
+     * What to sort by.
+     *
+     * @param name an attribute of the item or a field of its state, as in a comparison
+     * @param attribute whether it is an attribute
+     * @param descending greatest first; items without the field come last either way
+     */
+    public record SortKey(String name, boolean attribute, boolean descending) {
+        @Nullable
+        Object value(Item item) {
+            return attribute ? Attribute.named(name).of(item) : item.field(name);
+        }
+    }
+
+    /**
+     * Reads a query in which ids are written in full.
+     *
+     * @throws QuerySyntaxException when it cannot be read
+     */
+    public static QueryText parse(String text) {
+        return parse(text, QueryText::fullId);
+    }
+
+    /**
+     * Reads a query.
+     *
+     * @param ids finds the item that a text names
+     * @throws QuerySyntaxException when it cannot be read
+     */
+    public static QueryText parse(String text, Function<String, ItemId> ids) {
+        return new QueryParser(text, ids).parse();
+    }
+
+    /** The items of a view, sorted and cut. */
+    public List<Item> run(View view) {
+        List<Item> found = view.select(query);
+        if (!order.isEmpty()) {
+            found = found.stream().sorted(comparator()).toList();
+        }
+        return limit.isPresent() && found.size() > limit.getAsInt() ? found.subList(0, limit.getAsInt()) : found;
+    }
+
+    /** How many items {@link #run} would give. */
+    public int count(View view) {
+        int all = view.count(query);
+        return limit.isPresent() ? Math.min(all, limit.getAsInt()) : all;
+    }
+
+    private Comparator<Item> comparator() {
+        return order.stream()
+                .map(key -> {
+                    Comparator<Object> values = key.descending() ? ValueOrder.TOTAL.reversed() : ValueOrder.TOTAL;
+                    return Comparator.<Item, @Nullable Object>comparing(key::value, Comparator.nullsLast(values));
+                })
+                .reduce(Comparator::thenComparing)
+                .orElseThrow();
+    }
+
+    private static ItemId fullId(String hex) {
+        try {
+            return ItemId.fromHex(hex);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("an item id is " + 2 * ItemId.SIZE + " hexadecimal digits", e);
+        }
+    }
+}
