@@ -16,15 +16,10 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
     /**
      * The digest of a domain and the parts behind it. The domain keeps digests of one purpose from being taken for those of
      * another; it is hashed with its length. Parts are hashed as they are: give variable-length parts a length of their own.
-     *
-     * @throws IllegalArgumentException for a domain of more than 255 bytes
      */
     public static Hash of(String domain, Bytes... parts) {
         MessageDigest digest = digest();
         byte[] name = domain.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        if (name.length > 255) {
-            throw new IllegalArgumentException("a domain of " + name.length + " bytes, limit 255");
-        }
         digest.update((byte) name.length);
         digest.update(name);
         for (Bytes part : parts) {

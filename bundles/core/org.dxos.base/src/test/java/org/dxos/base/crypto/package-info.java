@@ -1,4 +1,0 @@
-@NullMarked
-package org.dxos.base.crypto;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.dxos.base.key;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.dxos.base.loop;
-
-import org.jspecify.annotations.NullMarked;

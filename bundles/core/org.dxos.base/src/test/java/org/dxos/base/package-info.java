@@ -1,4 +1,0 @@
-@NullMarked
-package org.dxos.base;
-
-import org.jspecify.annotations.NullMarked;

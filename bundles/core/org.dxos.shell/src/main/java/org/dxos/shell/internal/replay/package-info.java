@@ -1,0 +1,5 @@
+/** Replays recorded editing sessions into a text. */
+@NullMarked
+package org.dxos.shell.internal.replay;
+
+import org.jspecify.annotations.NullMarked;
