@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.storage.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.storage.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.storage.tck;
+
+import org.jspecify.annotations.NullMarked;
