@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.dxos.base.Bytes;
 import org.dxos.base.Hash;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * then it waits. Those that are not authentic are set apart and hold nothing up. Immutable.
  */
 final class Graph {
-    static final Graph EMPTY = new Graph(new HashMap<>(), new TreeMap<>(), new TreeMap<>());
+    static final Graph EMPTY = new Graph(new HashMap<>(), new ArrayList<>(), new TreeMap<>(), new TreeMap<>());
 
     private static final Comparator<Node> CANONICAL = Comparator.comparingInt(Node::depth)
             .thenComparing(node -> node.credential().hash());
@@ -34,11 +34,17 @@ final class Graph {
     }
 
     private final Map<Hash, Node> placed;
+    private final List<Node> canonical;
     private final TreeMap<Hash, Credential> waiting;
     private final TreeMap<Bytes, Credential> forged;
 
-    private Graph(Map<Hash, Node> placed, TreeMap<Hash, Credential> waiting, TreeMap<Bytes, Credential> forged) {
+    private Graph(
+            Map<Hash, Node> placed,
+            List<Node> canonical,
+            TreeMap<Hash, Credential> waiting,
+            TreeMap<Bytes, Credential> forged) {
         this.placed = placed;
+        this.canonical = canonical;
         this.waiting = waiting;
         this.forged = forged;
     }
@@ -62,7 +68,8 @@ final class Graph {
     }
 
     private Graph copy() {
-        return new Graph(new HashMap<>(placed), new TreeMap<>(waiting), new TreeMap<>(forged));
+        return new Graph(
+                new HashMap<>(placed), new ArrayList<>(canonical), new TreeMap<>(waiting), new TreeMap<>(forged));
     }
 
     private boolean knows(Credential credential) {
@@ -93,7 +100,9 @@ final class Graph {
             if (node == null) {
                 waiting.put(hash, credential);
             } else {
-                placed.put(hash, new Node(credential, node.number, node.depth, node.ancestors));
+                Node better = new Node(credential, node.number, node.depth, node.ancestors);
+                placed.put(hash, better);
+                canonical.set(canonical.indexOf(node), better);
             }
         }
     }
@@ -110,10 +119,13 @@ final class Graph {
             Credential credential = waiting.get(hash);
             if (credential != null && placed.keySet().containsAll(credential.parents())) {
                 waiting.remove(hash);
-                placed.put(hash, node(credential));
+                Node node = node(credential);
+                placed.put(hash, node);
+                canonical.add(node);
                 fresh.addAll(children.getOrDefault(hash, List.of()));
             }
         }
+        canonical.sort(CANONICAL);
     }
 
     private Node node(Credential credential) {
@@ -128,13 +140,9 @@ final class Graph {
         return new Node(credential, placed.size(), depth, ancestors);
     }
 
-    Optional<Node> node(Hash hash) {
-        return Optional.ofNullable(placed.get(hash));
-    }
-
     /** All that have a place, by depth and then by hash. */
     List<Node> canonical() {
-        return placed.values().stream().sorted(CANONICAL).toList();
+        return Collections.unmodifiableList(canonical);
     }
 
     /** Authentic credentials that rely on something that is not here, by hash. */

@@ -25,25 +25,44 @@ import org.dxos.halo.credential.Registrations.Grant;
  */
 final class Reduction {
     private final PartyId party;
-    private final Registrations registrations = new Registrations();
-    private final List<Decision> decisions = new ArrayList<>();
+    private final Graph graph;
+    private final Registrations registrations;
+    private final List<Decision> placed;
 
-    private Reduction(PartyId party) {
+    private Reduction(PartyId party, Graph graph, Registrations registrations, List<Decision> placed) {
         this.party = party;
+        this.graph = graph;
+        this.registrations = registrations;
+        this.placed = placed;
     }
 
     static Reduction of(PartyId party, Graph graph) {
-        Reduction reduction = new Reduction(party);
-        for (Node node : graph.canonical()) {
-            reduction.decisions.add(reduction.judge(node));
+        return new Reduction(party, graph, new Registrations(), new ArrayList<>()).judgeTheRest();
+    }
+
+    /** The reduction of a graph that has grown out of this one. What comes after all that was judged is judged alone. */
+    Reduction next(Graph grown) {
+        if (!startsAlike(grown.canonical(), graph.canonical())) {
+            return of(party, grown);
         }
-        for (Credential credential : graph.waiting()) {
-            reduction.decisions.add(reduction.judgeWaiting(credential, graph));
+        return new Reduction(party, grown, new Registrations(registrations), new ArrayList<>(placed)).judgeTheRest();
+    }
+
+    private static boolean startsAlike(List<Node> nodes, List<Node> start) {
+        for (int i = 0; i < start.size(); i++) {
+            if (nodes.get(i) != start.get(i)) {
+                return false;
+            }
         }
-        for (Credential credential : graph.forged()) {
-            reduction.decisions.add(refused(credential, Reason.FORGED, "a signature is missing or wrong", List.of()));
+        return true;
+    }
+
+    private Reduction judgeTheRest() {
+        List<Node> nodes = graph.canonical();
+        for (int i = placed.size(); i < nodes.size(); i++) {
+            placed.add(judge(nodes.get(i)));
         }
-        return reduction;
+        return this;
     }
 
     Registrations registrations() {
@@ -52,10 +71,17 @@ final class Reduction {
 
     /** In canonical order, then those that wait, then the forged ones. */
     List<Decision> decisions() {
+        List<Decision> decisions = new ArrayList<>(placed);
+        for (Credential credential : graph.waiting()) {
+            decisions.add(judgeWaiting(credential));
+        }
+        for (Credential credential : graph.forged()) {
+            decisions.add(refused(credential, Reason.FORGED, "a signature is missing or wrong", List.of()));
+        }
         return decisions;
     }
 
-    private Decision judgeWaiting(Credential credential, Graph graph) {
+    private Decision judgeWaiting(Credential credential) {
         if (!isForThisParty(credential)) {
             return wrongParty(credential);
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.dxos.base.key.DeviceKey;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.IdentityKey;
@@ -19,24 +20,41 @@ final class Registrations {
     /** What a key belongs to, and every accepted credential that says so. */
     record Binding<T>(T owner, List<Node> nodes) {}
 
-    private final TreeMap<IdentityKey, List<Grant>> members = new TreeMap<>();
-    private final TreeMap<DeviceKey, Binding<IdentityKey>> devices = new TreeMap<>();
-    private final TreeMap<FeedKey, Binding<DeviceKey>> feeds = new TreeMap<>();
+    private final TreeMap<IdentityKey, List<Grant>> members;
+    private final TreeMap<DeviceKey, Binding<IdentityKey>> devices;
+    private final TreeMap<FeedKey, Binding<DeviceKey>> feeds;
+
+    Registrations() {
+        members = new TreeMap<>();
+        devices = new TreeMap<>();
+        feeds = new TreeMap<>();
+    }
+
+    /** A copy that goes its own way. */
+    Registrations(Registrations other) {
+        members = new TreeMap<>(other.members);
+        devices = new TreeMap<>(other.devices);
+        feeds = new TreeMap<>(other.feeds);
+    }
 
     void grant(IdentityKey member, Role role, Node node) {
-        members.computeIfAbsent(member, key -> new ArrayList<>()).add(new Grant(node, role));
+        members.merge(member, List.of(new Grant(node, role)), Registrations::joined);
     }
 
     void bind(DeviceKey device, IdentityKey owner, Node node) {
-        devices.computeIfAbsent(device, key -> new Binding<>(owner, new ArrayList<>()))
-                .nodes()
-                .add(node);
+        devices.merge(device, new Binding<>(owner, List.of(node)), Registrations::joined);
     }
 
     void bind(FeedKey feed, DeviceKey owner, Node node) {
-        feeds.computeIfAbsent(feed, key -> new Binding<>(owner, new ArrayList<>()))
-                .nodes()
-                .add(node);
+        feeds.merge(feed, new Binding<>(owner, List.of(node)), Registrations::joined);
+    }
+
+    private static <T> Binding<T> joined(Binding<T> present, Binding<T> more) {
+        return new Binding<>(present.owner, joined(present.nodes, more.nodes));
+    }
+
+    private static <T> List<T> joined(List<T> present, List<T> more) {
+        return Stream.concat(present.stream(), more.stream()).toList();
     }
 
     Optional<Binding<IdentityKey>> device(DeviceKey device) {

@@ -26,28 +26,30 @@ import org.jspecify.annotations.Nullable;
 public final class Roster {
     private final PartyId party;
     private final Graph graph;
-    private final Registrations registrations;
+    private final Reduction reduction;
     private final List<Decision> decisions;
-    private final Map<Hash, Decision> byHash = new HashMap<>();
+    private final Map<FeedKey, Writer> writers = new HashMap<>();
+    private volatile @Nullable Map<Hash, Decision> byHash;
 
-    private Roster(PartyId party, Graph graph) {
-        Reduction reduction = Reduction.of(party, graph);
+    private Roster(PartyId party, Graph graph, Reduction reduction) {
         this.party = party;
         this.graph = graph;
-        this.registrations = reduction.registrations();
+        this.reduction = reduction;
         this.decisions = List.copyOf(reduction.decisions());
-        decisions.forEach(decision -> byHash.putIfAbsent(decision.credential().hash(), decision));
+        for (FeedKey feed : reduction.registrations().feeds()) {
+            reduction.registrations().writer(feed).ifPresent(writer -> writers.put(feed, writer));
+        }
     }
 
     /** The roster of a party of which no credential is known. Nobody may do anything. */
     public static Roster empty(PartyId party) {
-        return new Roster(party, Graph.EMPTY);
+        return new Roster(party, Graph.EMPTY, Reduction.of(party, Graph.EMPTY));
     }
 
     /** The roster of these and more credentials; this very object when none of them is new. Only new ones are verified. */
     public Roster with(Collection<Credential> credentials) {
         Graph next = graph.plus(credentials);
-        return next == graph ? this : new Roster(party, next);
+        return next == graph ? this : new Roster(party, next, reduction.next(next));
     }
 
     public PartyId party() {
@@ -56,7 +58,7 @@ public final class Roster {
 
     /** By identity key, ascending. */
     public List<Member> members() {
-        return registrations.members();
+        return reduction.registrations().members();
     }
 
     public Optional<Member> member(IdentityKey identity) {
@@ -67,16 +69,17 @@ public final class Roster {
 
     /** Whose feed it is, if the feed is admitted. */
     public Optional<Writer> writer(FeedKey feed) {
-        return registrations.writer(feed);
+        return Optional.ofNullable(writers.get(feed));
     }
 
     public boolean mayWrite(FeedKey feed) {
-        return writer(feed).map(writer -> writer.role().mayWrite()).orElse(false);
+        Writer writer = writers.get(feed);
+        return writer != null && writer.role().mayWrite();
     }
 
     /** The admitted feeds, ascending. */
     public List<FeedKey> feeds() {
-        return registrations.feeds();
+        return reduction.registrations().feeds();
     }
 
     /** All authentic credentials in canonical order: by depth, then by hash; after them those that wait, by hash. */
@@ -94,7 +97,15 @@ public final class Roster {
 
     /** What became of one credential. */
     public Optional<Decision> decision(Hash credential) {
-        return Optional.ofNullable(byHash.get(credential));
+        Map<Hash, Decision> index = byHash;
+        if (index == null) {
+            index = new HashMap<>();
+            for (Decision decision : decisions) {
+                index.putIfAbsent(decision.credential().hash(), decision);
+            }
+            byHash = index;
+        }
+        return Optional.ofNullable(index.get(credential));
     }
 
     /**
@@ -159,7 +170,6 @@ public final class Roster {
 
     @Override
     public String toString() {
-        return "roster of " + party + ": " + registrations.members().size() + " members, "
-                + registrations.feeds().size() + " feeds";
+        return "roster of " + party + ": " + members().size() + " members, " + feeds().size() + " feeds";
     }
 }

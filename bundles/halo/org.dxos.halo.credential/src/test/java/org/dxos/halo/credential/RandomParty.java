@@ -77,6 +77,9 @@ final class RandomParty {
             int at = random.below(replicas.size());
             Credential credential = issue(replicas.get(at));
             all.add(credential);
+            if (credential.claim() instanceof Unknown && random.chance(0.5)) {
+                all.add(credential.cosign(random.pick(PEOPLE).identity()));
+            }
             replicas.set(at, replicas.get(at).with(List.of(credential)));
             if (random.chance(0.3)) {
                 int from = random.below(replicas.size());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dxos.base.Hash;
+import org.dxos.base.MalformedException;
 import org.dxos.base.key.FeedKey;
 import org.dxos.testkit.SeededRandom;
 import org.dxos.testkit.Seeds;
@@ -27,13 +28,24 @@ class RosterLawTest {
             Roster roster = Roster.empty(party.id()).with(all);
             assertEquals(roster, inBatches(party, random, random.shuffled(all)));
             assertEquals(roster, inBatches(party, random, random.shuffled(all)));
-            assertEquals(roster.members(), inBatches(party, random, all).members());
+            assertEquals(roster, inBatches(party, random, all));
+            assertEquals(
+                    roster.credentials(),
+                    inBatches(party, random, parsedAgain(all)).credentials());
             assertSound(roster);
             roster.decisions().forEach(decision -> seen.merge(decision.reason(), 1, Integer::sum));
         });
         if (System.getProperty("dxos.seed", "").isEmpty()) {
             assertEquals(Set.of(Reason.values()), seen.keySet(), "every reason comes up: " + seen);
         }
+    }
+
+    private static List<Credential> parsedAgain(List<Credential> credentials) throws MalformedException {
+        List<Credential> parsed = new ArrayList<>();
+        for (Credential credential : credentials) {
+            parsed.add(Credential.parse(credential.encoded()));
+        }
+        return parsed;
     }
 
     private static Roster inBatches(RandomParty party, SeededRandom random, List<Credential> order) {
