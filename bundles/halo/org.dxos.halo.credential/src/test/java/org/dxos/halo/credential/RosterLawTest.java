@@ -29,9 +29,9 @@ class RosterLawTest {
             assertEquals(roster, inBatches(party, random, random.shuffled(all)));
             assertEquals(roster, inBatches(party, random, random.shuffled(all)));
             assertEquals(roster, inBatches(party, random, all));
-            assertEquals(
-                    roster.credentials(),
-                    inBatches(party, random, parsedAgain(all)).credentials());
+            if (random.chance(0.1)) {
+                assertEquals(roster, inBatches(party, random, parsedAgain(all)));
+            }
             assertSound(roster);
             roster.decisions().forEach(decision -> seen.merge(decision.reason(), 1, Integer::sum));
         });
