@@ -25,10 +25,17 @@ public interface Batch {
     /** The facade of an item, perhaps one made in this batch; what is written through it joins this batch. */
     <T> T item(ItemId id, Class<T> facade);
 
-    /** An edit in words, as the text form of the item's model reads them. */
+    /**
+     * An edit in words, as the text form of the item's model reads them.
+     *
+     * @throws EchoException INVALID when they ask for no edit; says what would be right
+     */
     Batch edit(ItemId id, List<String> words);
 
-    /** Moves an item under another, or makes it a root. A move that would make a cycle has no effect. */
+    /**
+     * Moves an item under another, or makes it a root. A move under itself is refused; one that only concurrent moves turn into a
+     * cycle has no effect.
+     */
     Batch move(ItemId id, Optional<ItemId> parent);
 
     /** Deletes an item or link; what is under it is hidden with it. */
@@ -37,10 +44,6 @@ public interface Batch {
     /** Undoes a deletion. */
     Batch restore(ItemId id);
 
-    /**
-     * Writes the batch as one block.
-     *
-     * @throws EchoException when it is refused: nothing of it was written then
-     */
+    /** Writes the batch as one block. If it is refused, the receipt says why, and nothing of it was written. */
     Receipt commit();
 }

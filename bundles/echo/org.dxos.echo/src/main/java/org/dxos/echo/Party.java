@@ -31,6 +31,9 @@ public interface Party extends AutoCloseable {
      */
     <T> T item(ItemId id, Class<T> facade);
 
+    /** The same, with writes acknowledged at a level of choice; without one it is {@link Acknowledgement#DISK}. */
+    <T> T item(ItemId id, Class<T> facade, Acknowledgement level);
+
     /**
      * A live query. The listener is told of the present result first, then of changes, coalesced, one call at a time, off the
      * party's loop; a slow listener gets fewer and larger updates.

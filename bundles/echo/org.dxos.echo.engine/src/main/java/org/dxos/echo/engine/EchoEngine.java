@@ -1,0 +1,438 @@
+package org.dxos.echo.engine;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.dxos.base.crypto.Keyring;
+import org.dxos.base.crypto.Keyring.Purpose;
+import org.dxos.base.crypto.Signer;
+import org.dxos.base.key.DeviceKey;
+import org.dxos.base.key.FeedKey;
+import org.dxos.base.key.IdentityKey;
+import org.dxos.base.key.PartyId;
+import org.dxos.base.loop.Scheduler;
+import org.dxos.echo.Echo;
+import org.dxos.echo.EchoException;
+import org.dxos.echo.EchoException.Code;
+import org.dxos.echo.Party;
+import org.dxos.echo.PartyInfo;
+import org.dxos.echo.PartyInfo.State;
+import org.dxos.echo.PartyTicket;
+import org.dxos.echo.TypeInfo;
+import org.dxos.echo.engine.internal.party.Archive;
+import org.dxos.echo.engine.internal.party.OpenParty;
+import org.dxos.echo.engine.internal.party.PartyConfig;
+import org.dxos.echo.engine.internal.party.PartyCore;
+import org.dxos.echo.engine.internal.party.PartyServices;
+import org.dxos.echo.engine.internal.record.PartyRecord;
+import org.dxos.echo.engine.internal.record.Records;
+import org.dxos.echo.engine.internal.record.Records.NodeRecord;
+import org.dxos.echo.engine.internal.type.TypeRegistry;
+import org.dxos.echo.feed.FeedException;
+import org.dxos.echo.feed.FeedRange;
+import org.dxos.echo.feed.FeedStore;
+import org.dxos.echo.feed.PartyFeeds;
+import org.dxos.echo.model.Model;
+import org.dxos.echo.model.StateMachine;
+import org.dxos.halo.credential.Credential;
+import org.dxos.halo.credential.Credentials;
+import org.dxos.halo.credential.PartyFounding;
+import org.dxos.halo.credential.Roster;
+import org.dxos.halo.credential.RosterView;
+import org.dxos.storage.Storage;
+import org.dxos.storage.StorageException;
+import org.jspecify.annotations.Nullable;
+
+/** The parties of one node, without any framework: state machines and models are added by calls. Any thread. */
+public final class EchoEngine implements Echo, AutoCloseable {
+    private final Parts parts;
+    private final Records records;
+    private final TypeRegistry types = new TypeRegistry();
+    private final PartyServices services;
+    private final Signer identity;
+    private final Signer device;
+    private final Map<PartyId, PartyRecord> known = new ConcurrentHashMap<>();
+    private final Map<PartyId, String> damaged = new ConcurrentHashMap<>();
+    private final Map<PartyId, OpenParty> open = new ConcurrentHashMap<>();
+    private final CopyOnWriteArrayList<PartyListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    /**
+     * What an engine works with.
+     *
+     * @param failures told of defects of ours and of foreign listeners that throw
+     */
+    public record Parts(
+            Storage storage,
+            FeedStore feeds,
+            Keyring keyring,
+            Scheduler scheduler,
+            PartyConfig config,
+            Consumer<Throwable> failures) {}
+
+    /** Told of parties that open and close. */
+    public interface PartyListener {
+        void opened(Party party, PartyFeeds feeds, RosterView roster);
+
+        void closed(PartyId party);
+    }
+
+    /**
+     * Reads what is kept, and makes an identity and a device where there is none.
+     *
+     * @throws EchoException DAMAGED when the node's own record cannot be read or its keys are gone; STORAGE
+     */
+    public EchoEngine(Parts parts) {
+        this.parts = parts;
+        try {
+            this.records = new Records(parts.storage());
+            NodeRecord node = node();
+            this.identity = signer(node.identity().key(), "identity");
+            this.device = signer(node.device().key(), "device");
+            Map<PartyId, String> unreadable = new java.util.TreeMap<>();
+            known.putAll(records.parties(unreadable));
+            damaged.putAll(unreadable);
+        } catch (StorageException e) {
+            throw storage(e);
+        }
+        this.services = new PartyServices(
+                identity, device, parts.feeds(), types, parts.scheduler(), parts.config(), parts.failures());
+    }
+
+    public void add(StateMachine<?, ?> machine, String provider) {
+        types.add(machine, provider);
+    }
+
+    /** Withdraws a state machine; false when a party did not let go of it within two seconds. */
+    public boolean remove(StateMachine<?, ?> machine) {
+        return types.remove(machine);
+    }
+
+    public void add(Model<?, ?, ?> model, String provider) {
+        types.add(model, provider);
+    }
+
+    public void remove(Model<?, ?, ?> model) {
+        types.remove(model);
+    }
+
+    /** Tells of the parties that are open, and of each that opens and closes later. */
+    public synchronized void listen(PartyListener listener) {
+        listeners.add(listener);
+        open.values()
+                .forEach(party ->
+                        listener.opened(party, party.core(), party.core().roster()));
+    }
+
+    /** The feeds of an open party, as replication sees them. */
+    public Optional<PartyFeeds> feeds(PartyId id) {
+        return Optional.ofNullable(open.get(id)).map(OpenParty::core);
+    }
+
+    @Override
+    public IdentityKey identity() {
+        return new IdentityKey(identity.publicKey());
+    }
+
+    @Override
+    public DeviceKey device() {
+        return new DeviceKey(device.publicKey());
+    }
+
+    @Override
+    public List<PartyInfo> parties() {
+        List<PartyInfo> infos = new ArrayList<>();
+        known.values().forEach(record -> {
+            OpenParty party = open.get(record.id());
+            String reason = damaged.getOrDefault(record.id(), "");
+            State state = reason.isEmpty() ? State.CLOSED : State.DAMAGED;
+            infos.add(party != null ? party.info() : new PartyInfo(record.id(), record.label(), state, reason));
+        });
+        damaged.forEach((id, reason) -> {
+            if (!known.containsKey(id)) {
+                infos.add(new PartyInfo(id, "", State.DAMAGED, reason));
+            }
+        });
+        infos.sort(Comparator.comparing(PartyInfo::label).thenComparing(PartyInfo::id));
+        return infos;
+    }
+
+    @Override
+    public synchronized Party createParty(String label) {
+        checkOpen();
+        checkLabel(label);
+        Signer feed = parts.keyring().create(Purpose.FEED);
+        PartyFounding founding = Credentials.found(parts.keyring(), identity, device, feed, millis());
+        PartyRecord record =
+                new PartyRecord(founding.party(), label, new FeedKey(feed.publicKey()), founding.credentials());
+        PartyCore core = new PartyCore(record.id(), services);
+        try {
+            core.open(record.credentials(), feed);
+            core.writeCredentials(founding::credentials).await();
+            records.save(record);
+        } catch (FeedException e) {
+            throw feeds(e);
+        } catch (StorageException e) {
+            throw storage(e);
+        }
+        return opened(record, core);
+    }
+
+    @Override
+    public synchronized Party joinParty(PartyTicket ticket) {
+        checkOpen();
+        if (known.containsKey(ticket.party())) {
+            return party(ticket.party());
+        }
+        Roster roster = Roster.empty(ticket.party()).with(ticket.credentials());
+        if (roster.members().isEmpty()) {
+            throw new EchoException(Code.INVALID, "the ticket does not hold the genesis of party " + ticket.party());
+        }
+        Signer feed = parts.keyring().create(Purpose.FEED);
+        PartyRecord record = new PartyRecord(ticket.party(), "", new FeedKey(feed.publicKey()), ticket.credentials());
+        PartyCore core = new PartyCore(record.id(), services);
+        try {
+            core.open(record.credentials(), feed);
+            core.writeCredentials(() -> admission(core.roster().roster(), feed)).await();
+            records.save(record);
+        } catch (FeedException e) {
+            throw feeds(e);
+        } catch (StorageException e) {
+            throw storage(e);
+        }
+        return opened(record, core);
+    }
+
+    @Override
+    public synchronized Party party(PartyId id) {
+        checkOpen();
+        OpenParty party = open.get(id);
+        if (party != null) {
+            return party;
+        }
+        PartyRecord record = record(id);
+        PartyCore core = new PartyCore(id, services);
+        try {
+            core.open(
+                    record.credentials(),
+                    parts.keyring().signer(record.feed().key()).orElse(null));
+        } catch (FeedException e) {
+            damaged.put(id, String.valueOf(e.getMessage()));
+            throw feeds(e);
+        }
+        damaged.remove(id);
+        return opened(record, core);
+    }
+
+    @Override
+    public Optional<Party> openParty(PartyId id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    @Override
+    public synchronized void closeParty(PartyId id) {
+        OpenParty party = open.remove(id);
+        if (party == null) {
+            record(id);
+            return;
+        }
+        listeners.forEach(listener -> listener.closed(id));
+        try {
+            party.core().close();
+        } catch (FeedException e) {
+            throw feeds(e);
+        }
+    }
+
+    @Override
+    public synchronized void deleteParty(PartyId id) {
+        if (known.get(id) == null && damaged.get(id) == null) {
+            record(id);
+        }
+        if (open.containsKey(id)) {
+            closeParty(id);
+        }
+        try {
+            PartyRecord record = known.get(id);
+            records.delete(id);
+            known.remove(id);
+            damaged.remove(id);
+            parts.feeds().delete(id);
+            if (record != null) {
+                parts.keyring().destroy(record.feed().key());
+            }
+        } catch (StorageException e) {
+            throw storage(e);
+        } catch (FeedException e) {
+            throw feeds(e);
+        }
+    }
+
+    @Override
+    public synchronized void labelParty(PartyId id, String label) {
+        checkLabel(label);
+        PartyRecord record = record(id).labelled(label);
+        try {
+            records.save(record);
+        } catch (StorageException e) {
+            throw storage(e);
+        }
+        known.put(id, record);
+    }
+
+    @Override
+    public void exportParty(PartyId id, OutputStream target, Progress progress) {
+        OpenParty party = (OpenParty) party(id);
+        party.core().flush();
+        Archive.write(party.core(), party.roster().credentials(), target, progress);
+    }
+
+    @Override
+    public PartyId importParty(InputStream source, Progress progress) {
+        Importer importer = new Importer();
+        Archive.read(source, importer, progress);
+        return java.util.Objects.requireNonNull(importer.party);
+    }
+
+    @Override
+    public List<TypeInfo> types() {
+        return types.infos();
+    }
+
+    /** Closes all parties. Storage, keyring and scheduler stay with their owner. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        List<RuntimeException> failures = new ArrayList<>();
+        for (PartyId id : List.copyOf(open.keySet())) {
+            try {
+                closeParty(id);
+            } catch (EchoException e) {
+                failures.add(e);
+            }
+        }
+        failures.forEach(parts.failures());
+    }
+
+    private Party opened(PartyRecord record, PartyCore core) {
+        known.put(record.id(), record);
+        OpenParty party = new OpenParty(
+                core,
+                device,
+                this::millis,
+                () -> known.getOrDefault(record.id(), record).label(),
+                () -> closeParty(record.id()));
+        open.put(record.id(), party);
+        listeners.forEach(listener -> listener.opened(party, core, core.roster()));
+        return party;
+    }
+
+    /** What makes this device and its feed known to a party that has admitted, or will admit, our identity. */
+    private List<Credential> admission(Roster roster, Signer feed) {
+        Credential authorised = Credentials.authoriseDevice(roster, identity, identity(), device, millis());
+        Credential admitted = Credentials.admitFeed(roster.with(List.of(authorised)), device, feed, millis());
+        return List.of(authorised, admitted);
+    }
+
+    private NodeRecord node() throws StorageException {
+        Optional<NodeRecord> record = records.node();
+        if (record.isPresent()) {
+            return record.get();
+        }
+        Keyring keyring = parts.keyring();
+        Signer first = one(keyring, Purpose.IDENTITY);
+        Signer second = one(keyring, Purpose.DEVICE);
+        NodeRecord made = new NodeRecord(new IdentityKey(first.publicKey()), new DeviceKey(second.publicKey()));
+        records.save(made);
+        return made;
+    }
+
+    private static Signer one(Keyring keyring, Purpose purpose) {
+        return keyring.keys(purpose).stream()
+                .sorted()
+                .findFirst()
+                .flatMap(keyring::signer)
+                .orElseGet(() -> keyring.create(purpose));
+    }
+
+    private Signer signer(org.dxos.base.key.PublicKey key, String what) {
+        return parts.keyring()
+                .signer(key)
+                .orElseThrow(() -> new EchoException(
+                        Code.DAMAGED,
+                        "the keyring does not hold this node's " + what + " key " + key.hex()
+                                + "; put the key files back, or start with another home"));
+    }
+
+    private PartyRecord record(PartyId id) {
+        PartyRecord record = known.get(id);
+        String reason = damaged.get(id);
+        if (record == null && reason != null) {
+            throw new EchoException(Code.DAMAGED, "party " + id + " cannot be opened: " + reason);
+        }
+        if (record == null) {
+            throw new EchoException(Code.NOT_FOUND, "no party " + id.hex() + " on this node");
+        }
+        return record;
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new EchoException(Code.UNAVAILABLE, "ECHO is closed");
+        }
+    }
+
+    private static void checkLabel(String label) {
+        if (label.length() > 256 || label.chars().anyMatch(Character::isISOControl)) {
+            throw new EchoException(
+                    Code.INVALID, "a label has at most 256 characters, none of them control characters");
+        }
+    }
+
+    private long millis() {
+        return parts.scheduler().clock().now().toEpochMilli();
+    }
+
+    private static EchoException storage(StorageException e) {
+        return new EchoException(Code.STORAGE, String.valueOf(e.getMessage()), e);
+    }
+
+    private static EchoException feeds(FeedException e) {
+        return new EchoException(Code.DAMAGED, String.valueOf(e.getMessage()), e);
+    }
+
+    /** Makes the party of an archive, or adds to it, as if a peer had sent everything. */
+    private final class Importer implements Archive.Reader {
+        @Nullable
+        PartyId party;
+
+        @Override
+        public void begin(Archive.Header header) {
+            party = header.party();
+            joinParty(new PartyTicket(header.party(), header.credentials()));
+        }
+
+        @Override
+        public void range(FeedRange range) {
+            PartyId id = java.util.Objects.requireNonNull(party);
+            PartyFeeds.Verdict verdict = feeds(id)
+                    .orElseThrow(() -> new EchoException(Code.UNAVAILABLE, "party " + id + " was closed during import"))
+                    .offer(range)
+                    .toCompletableFuture()
+                    .join();
+            if (verdict != PartyFeeds.Verdict.ACCEPTED && verdict != PartyFeeds.Verdict.KNOWN) {
+                throw new EchoException(
+                        Code.INVALID,
+                        "blocks " + range.from() + " to " + range.head().length() + " of feed " + range.feed()
+                                + " were refused: " + verdict);
+            }
+        }
+    }
+}

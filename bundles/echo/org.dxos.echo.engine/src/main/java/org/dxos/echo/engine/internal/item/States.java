@@ -1,0 +1,337 @@
+package org.dxos.echo.engine.internal.item;
+
+import org.dxos.base.MalformedException;
+import org.dxos.echo.engine.internal.item.Mutations.Pending;
+import org.dxos.echo.model.Encoded;
+import org.dxos.echo.model.Order;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings items' states up to date with their histories: forward one mutation at a time; back to a checkpoint when a mutation
+ * sorts before ones already applied. Whatever a state machine does, the item ends in a status that says so, and the others go on.
+ *
+ * <p>Confined to the party loop. Between any two foreign calls all cells are consistent, as the loop demands.
+ */
+public final class States {
+    private final Mutations mutations;
+    private final Foreign foreign;
+    private final FeedOrder feeds;
+    /** How often a view has been taken; see {@link StateCell}. */
+    private long pins;
+
+    public States(Mutations mutations, Foreign foreign, FeedOrder feeds) {
+        this.mutations = mutations;
+        this.foreign = foreign;
+        this.feeds = feeds;
+    }
+
+    /** To be called when a published view has been taken: states in it must not change from now on. */
+    public void pin() {
+        pins++;
+    }
+
+    /** Records a mutation. {@link #catchUp} applies it. */
+    public void add(ItemCell cell, long height, long place, Pending pending) {
+        int before = cell.applied;
+        int index = cell.history.insert(height, place, feeds);
+        if (index == cell.history.size() - 1) {
+            if (cell.state != null && before + cell.tail.size() == index) {
+                cell.tail.add(pending);
+            }
+            return;
+        }
+        if (cell.state != null && index >= before) {
+            cell.tail.clear();
+        } else if (cell.state != null && isCommutative(cell) && cell.faultedAt == ItemCell.NEVER) {
+            cell.applied++;
+            cell.late.add(new ItemCell.Late(place, height, pending));
+        } else if (cell.state != null || index < cell.keptApplied) {
+            rewind(cell, index);
+        }
+    }
+
+    /** Records mutations of one block whose effect is in the given state already. All earlier ones are applied. */
+    public void addApplied(ItemCell cell, long height, Iterable<Long> places, Object state) {
+        for (long place : places) {
+            cell.history.insert(height, place, feeds);
+            cell.applied++;
+        }
+        replaceState(cell, state);
+        checkpoint(cell);
+    }
+
+    /** Gives a new item its first state. */
+    public void begin(ItemCell cell, Machine machine, Object state) {
+        cell.state = new StateCell(machine, state, pins);
+    }
+
+    /**
+     * Applies what is not applied yet.
+     *
+     * @param machine the state machine to use if the item has none yet; null when there is none
+     * @param budget how many mutations at most
+     * @return how many mutations were applied, and 1 more
+     */
+    public int catchUp(ItemCell cell, @Nullable Machine machine, int budget) {
+        int used = 1;
+        if (cell.state == null && (machine == null || cell.faultedAt == 0 || !start(cell, machine))) {
+            return used;
+        }
+        while (hasMore(cell) && used <= budget) {
+            if (!step(cell, cell.late.peek())) {
+                return used;
+            }
+            used++;
+        }
+        return used;
+    }
+
+    /** Whether there are mutations that can be applied. */
+    public boolean hasMore(ItemCell cell) {
+        return cell.state != null
+                && !cell.outdated
+                && (!cell.late.isEmpty() || cell.applied < Math.min(cell.history.size(), cell.faultedAt));
+    }
+
+    /** Forgets that a state machine failed, so that it is tried again. */
+    public void forgive(ItemCell cell) {
+        cell.faultedAt = ItemCell.NEVER;
+        cell.trouble = "";
+        cell.outdated = false;
+    }
+
+    /** Lets go of a state machine: keeps its last state as bytes and nothing of its objects. */
+    public void release(ItemCell cell) {
+        StateCell held = cell.state;
+        if (held == null) {
+            return;
+        }
+        cell.kept = null;
+        cell.keptApplied = 0;
+        if (cell.late.isEmpty()) {
+            try {
+                cell.kept = foreign.call(() -> encode(held), () -> drop(cell));
+                cell.keptApplied = cell.applied;
+            } catch (RuntimeException | Error e) {
+                rethrowAbandoned(e);
+                cell.kept = null;
+            }
+        }
+        drop(cell);
+    }
+
+    private void drop(ItemCell cell) {
+        cell.state = null;
+        cell.applied = 0;
+        cell.checkpoints.clear();
+        cell.tail.clear();
+        cell.late.clear();
+        forgive(cell);
+    }
+
+    /** A working copy of an item's state for a batch that may be given up. */
+    public Object fork(ItemCell cell) {
+        StateCell held = java.util.Objects.requireNonNull(cell.state);
+        synchronized (held) {
+            return held.machine().code().fork(held.state());
+        }
+    }
+
+    /** The state to change in place: the present one, or a copy when a view shows it. */
+    public Object writable(ItemCell cell) {
+        StateCell held = java.util.Objects.requireNonNull(cell.state);
+        return held.isShared(pins) ? fork(cell) : held.state();
+    }
+
+    /** Starts again from a checkpoint, because the present state may be spoilt. */
+    public void rebuild(ItemCell cell) {
+        int size = cell.applied;
+        rewind(cell, Math.max(0, size - 1));
+    }
+
+    private boolean start(ItemCell cell, Machine machine) {
+        Encoded kept = cell.kept;
+        boolean usable = kept != null && machine.descriptor().readsState(kept.format());
+        try {
+            Object state = foreign.call(
+                    () -> usable && kept != null
+                            ? decoded(cell, machine, kept)
+                            : machine.code().initial(cell.birth()),
+                    () -> hung(cell, 0));
+            cell.state = new StateCell(machine, state, pins);
+            cell.applied = usable ? cell.keptApplied : 0;
+            cell.kept = null;
+            cell.keptApplied = 0;
+            return true;
+        } catch (RuntimeException | Error e) {
+            rethrowAbandoned(e);
+            if (usable) {
+                cell.kept = null;
+                cell.keptApplied = 0;
+                return start(cell, machine);
+            }
+            fault(cell, 0, describe(e));
+            return false;
+        }
+    }
+
+    private static Object decoded(ItemCell cell, Machine machine, Encoded kept) {
+        try {
+            return machine.code().decodeState(cell.birth(), kept);
+        } catch (MalformedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Applies the next mutation, or a late one; false when the item cannot go on. */
+    private boolean step(ItemCell cell, ItemCell.@Nullable Late late) {
+        StateCell held = java.util.Objects.requireNonNull(cell.state);
+        Machine machine = held.machine();
+        long place = late == null ? cell.history.place(cell.applied) : late.place();
+        long height = late == null ? cell.history.height(cell.applied) : late.height();
+        Pending pending =
+                late != null ? late.pending() : cell.tail.isEmpty() ? mutations.fetch(place) : cell.tail.peek();
+        if (!machine.descriptor().readsMutation(pending.mutation().format())) {
+            cell.outdated = true;
+            cell.trouble = "a mutation is in format " + pending.mutation().format() + "; the installed "
+                    + machine.type() + " reads " + machine.descriptor().mutationFormats();
+            cell.tail.clear();
+            return false;
+        }
+        int index = cell.applied;
+        Meta meta = mutations.meta(cell, place, height, pending.claimedMillis());
+        Object outcome;
+        try {
+            Object state = writable(cell);
+            outcome = foreign.call(() -> apply(machine, state, meta, pending.mutation()), () -> hung(cell, index));
+        } catch (LinkageError e) {
+            cell.trouble = "its bundle is leaving";
+            return false;
+        } catch (RuntimeException | Error e) {
+            rethrowAbandoned(e);
+            fault(cell, index, describe(e));
+            return cell.faultedAt > 0 && cell.state != null;
+        }
+        if (outcome instanceof MalformedException malformed) {
+            mutations.undecodable(cell, place, String.valueOf(malformed.getMessage()));
+        } else {
+            replaceState(cell, outcome);
+        }
+        if (late != null) {
+            cell.late.poll();
+        } else {
+            cell.tail.poll();
+            cell.applied++;
+            checkpoint(cell);
+        }
+        return true;
+    }
+
+    private static Object apply(Machine machine, Object state, Meta meta, Encoded mutation) {
+        Object decoded;
+        try {
+            decoded = machine.code().decodeMutation(mutation);
+        } catch (MalformedException e) {
+            return e;
+        }
+        return machine.code().apply(state, meta, decoded);
+    }
+
+    private void replaceState(ItemCell cell, Object state) {
+        StateCell held = java.util.Objects.requireNonNull(cell.state);
+        if (held.state() != state) {
+            cell.state = new StateCell(held.machine(), state, pins);
+        }
+    }
+
+    private void checkpoint(ItemCell cell) {
+        if (Checkpoints.isDue(cell.applied) && !isCommutative(cell)) {
+            Object copy =
+                    copy(cell, java.util.Objects.requireNonNull(cell.state).state());
+            if (copy != null) {
+                cell.checkpoints.add(cell.applied, copy);
+            }
+        }
+    }
+
+    /** Goes back to a state that holds nothing from {@code index} on. */
+    private void rewind(ItemCell cell, int index) {
+        cell.tail.clear();
+        cell.late.clear();
+        if (cell.faultedAt >= index) {
+            forgive(cell);
+        }
+        if (index < cell.keptApplied) {
+            cell.kept = null;
+            cell.keptApplied = 0;
+        }
+        StateCell held = cell.state;
+        if (held == null) {
+            return;
+        }
+        cell.outdated = false;
+        Checkpoints.Checkpoint checkpoint = cell.checkpoints.rewind(index);
+        Object state = checkpoint == null ? null : copy(cell, checkpoint.state());
+        if (checkpoint == null || state == null) {
+            cell.checkpoints.clear();
+            cell.state = null;
+            cell.applied = 0;
+            start(cell, held.machine());
+        } else {
+            cell.state = new StateCell(held.machine(), state, pins);
+            cell.applied = checkpoint.applied();
+        }
+    }
+
+    /** A copy of a state, or null when the state machine fails to make one. */
+    private static @Nullable Object copy(ItemCell cell, Object state) {
+        StateCell held = java.util.Objects.requireNonNull(cell.state);
+        try {
+            synchronized (held) {
+                return held.machine().code().fork(state);
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    /** The state machine failed on the mutation at an index: the item shows the state before it. */
+    private void fault(ItemCell cell, int index, String how) {
+        String type = cell.birth().stateMachine();
+        if (cell.state == null) {
+            cell.faultedAt = 0;
+            cell.trouble = type + " " + how;
+            return;
+        }
+        rewind(cell, index);
+        cell.faultedAt = Math.min(index, cell.faultedAt);
+        cell.trouble = type + " " + how + " at mutation " + (index + 1) + " of " + cell.history.size();
+    }
+
+    private void hung(ItemCell cell, int index) {
+        fault(cell, index, "did not return in time");
+        mutations.again(cell);
+    }
+
+    static Encoded encode(StateCell held) {
+        synchronized (held) {
+            return held.machine().code().encodeState(held.state());
+        }
+    }
+
+    private static boolean isCommutative(ItemCell cell) {
+        StateCell held = cell.state;
+        return held != null && held.machine().descriptor().order() == Order.COMMUTATIVE;
+    }
+
+    private static String describe(Throwable failure) {
+        return "threw " + failure;
+    }
+
+    /** The loop's own signal that this thread has lost its turn must not be taken for a failure of foreign code. */
+    public static void rethrowAbandoned(Throwable failure) {
+        if (failure instanceof org.dxos.base.loop.CombiningLoop.Abandoned abandoned) {
+            throw abandoned;
+        }
+    }
+}

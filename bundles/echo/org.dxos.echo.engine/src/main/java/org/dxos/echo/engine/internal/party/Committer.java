@@ -1,0 +1,125 @@
+package org.dxos.echo.engine.internal.party;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.dxos.base.loop.Scheduler;
+import org.dxos.echo.EchoException;
+import org.dxos.echo.EchoException.Code;
+import org.dxos.echo.feed.FeedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs, writes and syncs what the loop has appended, for all that wait at once: one signature and one sync a group. Blocks of
+ * others are synced first, so that a block of ours on disk never depends on one that a crash has taken.
+ *
+ * <p>Runs off the party loop, on the threads of those who wait, or on the scheduler's for those who do not. Any thread.
+ */
+final class Committer {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ConcurrentLinkedQueue<WriteReceipt> waiting = new ConcurrentLinkedQueue<>();
+    private final Set<FeedState> dirty = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private final Scheduler scheduler;
+    private final Duration delay;
+    private final Events events;
+    private volatile @Nullable FeedState own;
+
+    /** What becomes of commits. Called with no lock held but the committer's own. */
+    interface Events {
+        /** Our feed has this many blocks that survive a crash and may be sent. */
+        void committed(FeedState own, long length);
+
+        void failed(FeedException failure);
+    }
+
+    /** @param delay how long a write waits at most if nobody waits for it */
+    Committer(Scheduler scheduler, Duration delay, Events events) {
+        this.scheduler = scheduler;
+        this.delay = delay;
+        this.events = events;
+    }
+
+    void setOwn(@Nullable FeedState feed) {
+        own = feed;
+    }
+
+    /** A block of our feed was appended whose writer wants to know when it is on disk. In the order of the blocks. */
+    void add(WriteReceipt receipt) {
+        waiting.add(receipt);
+    }
+
+    /** A feed of another writer has blocks that are not synced. */
+    void addDirty(FeedState feed) {
+        dirty.add(feed);
+    }
+
+    /** Commits after the delay, unless that is under way. */
+    void commitLater() {
+        if (scheduled.compareAndSet(false, true)) {
+            scheduler.schedule(delay, () -> {
+                scheduled.set(false);
+                commit();
+            });
+        }
+    }
+
+    /** Commits on another thread. */
+    void commitSoon() {
+        if (queued.compareAndSet(false, true)) {
+            scheduler.execute(() -> {
+                queued.set(false);
+                commit();
+            });
+        }
+    }
+
+    /** Returns once all that was appended before is on disk, or has failed to get there. */
+    void commit() {
+        lock.lock();
+        try {
+            FeedState feed = own;
+            for (FeedState other : dirty) {
+                dirty.remove(other);
+                other.log.sync();
+            }
+            if (feed != null && feed.log.syncedLength() < feed.log.length()) {
+                feed.log.write();
+                for (FeedState other : dirty) {
+                    dirty.remove(other);
+                    other.log.sync();
+                }
+                feed.log.sync();
+                events.committed(feed, feed.log.syncedLength());
+            }
+            if (feed != null) {
+                completeUpTo(feed.log.syncedLength());
+            }
+        } catch (FeedException e) {
+            events.failed(e);
+            failAll(new EchoException(Code.STORAGE, String.valueOf(e.getMessage()), e));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Fails everything that still waits. */
+    void failAll(EchoException reason) {
+        WriteReceipt receipt;
+        while ((receipt = waiting.poll()) != null) {
+            receipt.fail(reason);
+        }
+    }
+
+    private void completeUpTo(long length) {
+        WriteReceipt receipt;
+        while ((receipt = waiting.peek()) != null && receipt.sequence < length) {
+            waiting.poll();
+            receipt.complete();
+        }
+    }
+}

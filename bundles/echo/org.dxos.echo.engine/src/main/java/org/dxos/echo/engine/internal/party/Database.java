@@ -1,0 +1,414 @@
+package org.dxos.echo.engine.internal.party;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dxos.base.MalformedException;
+import org.dxos.echo.Item.Ends;
+import org.dxos.echo.Rejection.Reason;
+import org.dxos.echo.engine.internal.item.Birth;
+import org.dxos.echo.engine.internal.item.Foreign;
+import org.dxos.echo.engine.internal.item.ItemCell;
+import org.dxos.echo.engine.internal.item.Machine;
+import org.dxos.echo.engine.internal.item.Meta;
+import org.dxos.echo.engine.internal.item.Mutations;
+import org.dxos.echo.engine.internal.item.Place;
+import org.dxos.echo.engine.internal.item.StateCell;
+import org.dxos.echo.engine.internal.item.States;
+import org.dxos.echo.engine.internal.structure.Change.Kind;
+import org.dxos.echo.engine.internal.structure.Structure;
+import org.dxos.echo.engine.internal.type.TypeRegistry;
+import org.dxos.echo.engine.internal.view.PartyView;
+import org.dxos.echo.engine.internal.view.ViewBuilder;
+import org.dxos.echo.engine.internal.wire.Block;
+import org.dxos.echo.engine.internal.wire.BlockCodec;
+import org.dxos.echo.engine.internal.wire.Operation;
+import org.dxos.echo.feed.FeedException;
+import org.dxos.echo.model.ItemId;
+import org.dxos.halo.credential.Writer;
+import org.jspecify.annotations.Nullable;
+
+/** The items of a party: what the blocks taken so far add up to. Confined to the party loop. */
+final class Database implements Mutations, BatchWriter.Items {
+    private final FeedTable feeds;
+    private final TypeRegistry types;
+    private final Sequencer.Admission admission;
+    private final States states;
+    private final Structure structure;
+    private final ViewBuilder views;
+    private final Map<Integer, ItemCell> cells = new HashMap<>();
+    private final Map<String, List<ItemCell>> byMachine = new HashMap<>();
+    private final ArrayDeque<ItemCell> behind = new ArrayDeque<>();
+    private final Set<ItemCell> isBehind = new HashSet<>();
+    private final Set<Integer> changed = new LinkedHashSet<>();
+    private final Set<Integer> moved = new LinkedHashSet<>();
+    private long highestItemNumber = -1;
+    private PartyView published;
+    private boolean retired;
+    /** The block that a mutation was read from last, to spare decoding it for each of its mutations. */
+    private @Nullable Block lastRead;
+
+    private long lastReadPlace = -1;
+
+    /** @param admission told of what has no effect */
+    Database(FeedTable feeds, TypeRegistry types, Foreign foreign, Sequencer.Admission admission) {
+        this.feeds = feeds;
+        this.types = types;
+        this.admission = admission;
+        this.states = new States(this, foreign, feeds);
+        this.structure = new Structure(feeds, this::structureChanged);
+        this.views = new ViewBuilder(types, feeds);
+        this.published = views.publish(Map::of);
+    }
+
+    States states() {
+        return states;
+    }
+
+    Structure structure() {
+        return structure;
+    }
+
+    PartyView published() {
+        return published;
+    }
+
+    /** The greatest number under which our feed has made an item, or -1. */
+    long highestItemNumber() {
+        return highestItemNumber;
+    }
+
+    /** Must come before the first change of a turn: from here on, states in the published view may change in place. */
+    void retireView() {
+        if (!retired) {
+            retired = true;
+            if (!published.retire()) {
+                states.pin();
+            }
+        }
+    }
+
+    /** Takes in a block of another feed, or one of ours read again. */
+    void admit(FeedState feed, long sequence, Block block) {
+        retireView();
+        Writer writer = java.util.Objects.requireNonNull(feed.writer);
+        String objection = objection(feed, sequence, block);
+        if (objection != null) {
+            admission.reject(feed, sequence, Reason.UNKNOWN_ITEM, objection);
+            return;
+        }
+        int index = 0;
+        for (Operation operation : block.operations()) {
+            long place = Place.of(feed.number, sequence, index++);
+            if (operation instanceof Operation.Mutate mutate) {
+                ItemCell cell = require(mutate.item());
+                states.add(cell, block.height(), place, new Pending(mutate.mutation(), block.claimedMillis()));
+                again(cell);
+                changed.add(cell.number());
+            } else {
+                if (operation instanceof Operation.Create create) {
+                    bear(new Birth(
+                            ItemId.of(feed.key, create.number()),
+                            writer.member(),
+                            writer.device(),
+                            feed.key,
+                            block.claimedMillis(),
+                            create.type(),
+                            create.model(),
+                            create.stateMachine(),
+                            ends(create),
+                            block.height(),
+                            place));
+                    noteNumber(feed, create.number());
+                }
+                change(feed, operation, block.height(), place);
+            }
+        }
+    }
+
+    /** Takes in a batch of ours whose states are worked out already. */
+    void take(BatchWriter batch, BatchWriter.Stamp stamp, FeedState feed) {
+        for (BatchWriter.Work work : batch.works()) {
+            ItemCell cell = work.cell;
+            if (work.isBorn) {
+                register(cell);
+                states.begin(cell, work.machine, work.state);
+            }
+            if (!work.indexes.isEmpty()) {
+                List<Long> places = new ArrayList<>(work.indexes.size());
+                work.indexes.forEach(index -> places.add(stamp.place(index)));
+                states.addApplied(cell, stamp.height(), places, work.state);
+            }
+            changed.add(cell.number());
+        }
+        int index = 0;
+        for (Operation operation : batch.operations()) {
+            if (operation instanceof Operation.Create create) {
+                noteNumber(feed, create.number());
+            }
+            change(feed, operation, stamp.height(), stamp.place(index++));
+        }
+    }
+
+    /** Brings items up to date; false when the budget did not suffice. */
+    boolean settle(int budget) {
+        int left = budget;
+        while (!behind.isEmpty()) {
+            if (left <= 0) {
+                return false;
+            }
+            ItemCell cell = behind.poll();
+            isBehind.remove(cell);
+            retireView();
+            changed.add(cell.number());
+            int used = states.catchUp(cell, machine(cell.birth().stateMachine()), left);
+            left -= used;
+            if (left <= 0 && states.hasMore(cell)) {
+                again(cell);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void finish(ItemCell cell) {
+        retireView();
+        states.catchUp(cell, machine(cell.birth().stateMachine()), Integer.MAX_VALUE);
+        changed.add(cell.number());
+    }
+
+    /** A state machine arrived: items that wait for one, or failed with another, try it. */
+    void arrived(Machine machine) {
+        retireView();
+        for (ItemCell cell : byMachine.getOrDefault(machine.type(), List.of())) {
+            if (cell.state() == null || !cell.isCurrent() || cell.status() != org.dxos.echo.Status.LIVE) {
+                states.release(cell);
+                states.forgive(cell);
+                again(cell);
+            }
+        }
+    }
+
+    /** A state machine leaves: nothing here refers to its code afterwards. */
+    void leaving(Machine machine) {
+        retireView();
+        for (ItemCell cell : byMachine.getOrDefault(machine.type(), List.of())) {
+            StateCell held = cell.state();
+            if (held != null && held.machine() == machine) {
+                states.release(cell);
+                again(cell);
+                changed.add(cell.number());
+            }
+        }
+    }
+
+    /** Tries faulted items again; returns them. */
+    List<ItemCell> retryFaulted() {
+        List<ItemCell> faulted = cells.values().stream()
+                .filter(cell -> cell.status() == org.dxos.echo.Status.FAULTED)
+                .toList();
+        faulted.forEach(cell -> {
+            states.forgive(cell);
+            again(cell);
+        });
+        return faulted;
+    }
+
+    /** Publishes a view if anything changed; returns the numbers of changed items. */
+    Set<Integer> publish(boolean withBelow) {
+        if (changed.isEmpty() && !retired) {
+            return Set.of();
+        }
+        Set<Integer> numbers = new LinkedHashSet<>(changed);
+        for (int number : changed) {
+            ItemCell cell = cells.get(number);
+            if (cell != null) {
+                views.update(cell, structure);
+            }
+        }
+        FeedTable.Lengths lengths = feeds.lengths();
+        published = views.publish(lengths::toMap);
+        if (withBelow) {
+            moved.forEach(number -> published.forEachBelow(number, numbers::add));
+        }
+        changed.clear();
+        moved.clear();
+        retired = false;
+        return numbers;
+    }
+
+    @Override
+    public Pending fetch(long place) {
+        try {
+            FeedState feed = feeds.at(Place.feed(place));
+            long block = place - Place.index(place);
+            Block read = lastRead;
+            if (read == null || lastReadPlace != block) {
+                read = BlockCodec.decode(feed.key, feed.log.block(Place.sequence(place)));
+                lastRead = read;
+                lastReadPlace = block;
+            }
+            Operation.Mutate mutate = (Operation.Mutate) read.operations().get(Place.index(place));
+            return new Pending(mutate.mutation(), read.claimedMillis());
+        } catch (FeedException | MalformedException e) {
+            throw new BrokenFeed("a block that was read before cannot be read again: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Meta meta(ItemCell cell, long place, long height, long claimedMillis) {
+        FeedState feed = feeds.at(Place.feed(place));
+        Writer writer = java.util.Objects.requireNonNull(feed.writer);
+        return new Meta(
+                cell.birth().item(),
+                writer.member(),
+                writer.device(),
+                feed.key,
+                Place.sequence(place),
+                Place.index(place),
+                height,
+                claimedMillis);
+    }
+
+    @Override
+    public void undecodable(ItemCell cell, long place, String detail) {
+        admission.reject(
+                feeds.at(Place.feed(place)),
+                Place.sequence(place),
+                Reason.UNDECODABLE_MUTATION,
+                "mutation " + Place.index(place) + " of item " + cell.birth().item() + ": " + detail);
+    }
+
+    @Override
+    public void again(ItemCell cell) {
+        if (isBehind.add(cell)) {
+            behind.add(cell);
+        }
+    }
+
+    boolean isBehind() {
+        return !behind.isEmpty();
+    }
+
+    @Override
+    public @Nullable ItemCell find(ItemId id) {
+        Integer number = views.numberOf(id);
+        return number == null ? null : cells.get(number);
+    }
+
+    @Override
+    public ItemCell unborn(Birth birth) {
+        return new ItemCell(views.number(birth.item()), birth);
+    }
+
+    @Override
+    public @Nullable Machine machine(String type) {
+        return types.machine(type);
+    }
+
+    private ItemCell require(ItemId id) {
+        return java.util.Objects.requireNonNull(find(id));
+    }
+
+    private void bear(Birth birth) {
+        ItemCell cell = unborn(birth);
+        register(cell);
+        again(cell);
+    }
+
+    private void register(ItemCell cell) {
+        cells.put(cell.number(), cell);
+        byMachine
+                .computeIfAbsent(cell.birth().stateMachine(), absent -> new ArrayList<>())
+                .add(cell);
+        changed.add(cell.number());
+    }
+
+    private void noteNumber(FeedState feed, long number) {
+        if (feed.own) {
+            highestItemNumber = Math.max(highestItemNumber, number);
+        }
+    }
+
+    private void change(FeedState feed, Operation operation, long height, long place) {
+        if (operation instanceof Operation.Create create) {
+            int item = views.number(ItemId.of(feed.key, create.number()));
+            structure.add(height, place, Kind.CREATE, item, numberOrRoot(create.parent()));
+        } else if (operation instanceof Operation.Move move) {
+            structure.add(height, place, Kind.MOVE, views.number(move.item()), numberOrRoot(move.parent()));
+        } else if (operation instanceof Operation.Delete delete) {
+            structure.add(height, place, Kind.DELETE, views.number(delete.item()), Structure.NO_PARENT);
+        } else if (operation instanceof Operation.Restore restore) {
+            structure.add(height, place, Kind.RESTORE, views.number(restore.item()), Structure.NO_PARENT);
+        }
+    }
+
+    private int numberOrRoot(@Nullable ItemId parent) {
+        return parent == null ? Structure.NO_PARENT : views.number(parent);
+    }
+
+    private void structureChanged(int number) {
+        changed.add(number);
+        moved.add(number);
+    }
+
+    /** Why the block as a whole has no effect, or null: it names items that its writer had not seen made, or makes one twice. */
+    private @Nullable String objection(FeedState feed, long sequence, Block block) {
+        Set<ItemId> born = new HashSet<>(2);
+        for (Operation operation : block.operations()) {
+            if (operation instanceof Operation.Create create) {
+                ItemId id = ItemId.of(feed.key, create.number());
+                if (find(id) != null || !born.add(id)) {
+                    return "it makes item " + id + " a second time";
+                }
+                continue;
+            }
+            ItemId id = itemOf(operation);
+            if (!born.contains(id) && !isSeen(feed, sequence, find(id))) {
+                return "its writer had not seen item " + id + " made";
+            }
+        }
+        return null;
+    }
+
+    private static boolean isSeen(FeedState feed, long sequence, @Nullable ItemCell cell) {
+        if (cell == null) {
+            return false;
+        }
+        int maker = Place.feed(cell.birth().place());
+        long made = Place.sequence(cell.birth().place());
+        return maker == feed.number ? made < sequence : made < feed.seen(maker);
+    }
+
+    private static ItemId itemOf(Operation operation) {
+        if (operation instanceof Operation.Mutate mutate) {
+            return mutate.item();
+        }
+        if (operation instanceof Operation.Move move) {
+            return move.item();
+        }
+        if (operation instanceof Operation.Delete delete) {
+            return delete.item();
+        }
+        return ((Operation.Restore) operation).item();
+    }
+
+    private static @Nullable Ends ends(Operation.Create create) {
+        return create.source() == null || create.target() == null ? null : new Ends(create.source(), create.target());
+    }
+
+    /** A feed that was readable is not any more: the party cannot go on. */
+    static final class BrokenFeed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BrokenFeed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

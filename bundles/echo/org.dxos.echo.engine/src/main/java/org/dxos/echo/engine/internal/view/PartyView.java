@@ -1,0 +1,233 @@
+package org.dxos.echo.engine.internal.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.dxos.base.key.FeedKey;
+import org.dxos.echo.Item;
+import org.dxos.echo.Query;
+import org.dxos.echo.View;
+import org.dxos.echo.engine.internal.item.Birth;
+import org.dxos.echo.engine.internal.item.FeedOrder;
+import org.dxos.echo.engine.internal.item.Place;
+import org.dxos.echo.engine.internal.type.TypeRegistry;
+import org.dxos.echo.model.ItemId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a party at the end of one turn. Immutable, once it is pinned: the loop changes mutable states in place only while
+ * nobody has taken the view that shows them, so a reader first {@link #pin pins} the view, and the loop {@link #retire retires} it
+ * before it changes anything.
+ */
+public final class PartyView implements View {
+    private static final int FREE = 0;
+    private static final int PINNED = 1;
+    private static final int RETIRED = 2;
+
+    private final Maps maps;
+    private final ViewBuilder builder;
+    private final TypeRegistry types;
+    private final FeedOrder feeds;
+    private final Supplier<Map<FeedKey, Long>> timeframe;
+    private final AtomicInteger use = new AtomicInteger(FREE);
+
+    /** The persistent maps of a view. */
+    record Maps(
+            IntTrie<Slot> slots,
+            IntTrie<IntTrie<Boolean>> children,
+            IntTrie<IntTrie<Boolean>> byType,
+            IntTrie<IntTrie<Boolean>> linksFrom,
+            IntTrie<IntTrie<Boolean>> linksTo) {}
+
+    PartyView(
+            Maps maps,
+            ViewBuilder builder,
+            TypeRegistry types,
+            FeedOrder feeds,
+            Supplier<Map<FeedKey, Long>> timeframe) {
+        this.maps = maps;
+        this.builder = builder;
+        this.types = types;
+        this.feeds = feeds;
+        this.timeframe = timeframe;
+    }
+
+    /** Claims the view for reading; false when it has been retired and a newer one is about to come. */
+    public boolean pin() {
+        return use.get() == PINNED || use.compareAndSet(FREE, PINNED) || use.get() == PINNED;
+    }
+
+    /** Ends the time in which the view can be pinned; false when it has been pinned. */
+    public boolean retire() {
+        return use.get() == RETIRED || use.compareAndSet(FREE, RETIRED);
+    }
+
+    @Override
+    public Map<FeedKey, Long> timeframe() {
+        return timeframe.get();
+    }
+
+    @Override
+    public int size() {
+        return maps.slots().size();
+    }
+
+    @Override
+    public Optional<Item> item(ItemId id) {
+        Integer number = builder.numberOf(id);
+        return number == null ? Optional.empty() : Optional.ofNullable(at(number));
+    }
+
+    /** The number of an item that is in this view. */
+    public int numberOf(ItemId id) {
+        return java.util.Objects.requireNonNull(builder.numberOf(id));
+    }
+
+    /** The item of a number, or null. */
+    public @Nullable Item at(int number) {
+        Slot slot = maps.slots().get(number);
+        return slot == null ? null : new ViewItem(this, slot, types);
+    }
+
+    @Override
+    public List<ItemId> idsStartingWith(String hex, int limit) {
+        String prefix = hex.toLowerCase(java.util.Locale.ROOT);
+        return builder.numbers().entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().hex().startsWith(prefix) && maps.slots().contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Item> select(Query query) {
+        List<Item> found = new ArrayList<>();
+        scan(query, found::add);
+        found.sort(this::compareBirth);
+        return found;
+    }
+
+    @Override
+    public int count(Query query) {
+        int[] count = {0};
+        scan(query, item -> count[0]++);
+        return count[0];
+    }
+
+    @Override
+    public List<Item> roots() {
+        return members(maps.children().get(ViewBuilder.ROOTS));
+    }
+
+    @Override
+    public List<Item> children(ItemId parent) {
+        return related(maps.children(), parent, 1);
+    }
+
+    @Override
+    public List<Item> links(ItemId source) {
+        return related(maps.linksFrom(), source, 0);
+    }
+
+    @Override
+    public List<Item> refs(ItemId target) {
+        return related(maps.linksTo(), target, 0);
+    }
+
+    /** Calls with the numbers of all items under an item. */
+    public void forEachBelow(int number, java.util.function.IntConsumer consumer) {
+        IntTrie<Boolean> set = maps.children().get(number + 1);
+        if (set != null) {
+            set.forEachKey(child -> {
+                consumer.accept(child);
+                forEachBelow(child, consumer);
+            });
+        }
+    }
+
+    boolean isVisible(Slot slot) {
+        Slot at = slot;
+        while (at != null) {
+            if (at.deleted()) {
+                return false;
+            }
+            at = at.parent() < 0 ? null : maps.slots().get(at.parent());
+        }
+        return true;
+    }
+
+    @Nullable
+    ItemId idOf(int number) {
+        Slot slot = maps.slots().get(number);
+        return slot == null ? null : slot.birth().item();
+    }
+
+    /** Looks only where the query's narrowest part says that hits can be. */
+    private void scan(Query query, java.util.function.Consumer<Item> hits) {
+        java.util.function.IntConsumer test = number -> {
+            Item item = at(number);
+            if (item != null && query.matches(item)) {
+                hits.accept(item);
+            }
+        };
+        if (query.id().isPresent()) {
+            Integer number = builder.numberOf(query.id().get());
+            if (number != null) {
+                test.accept(number);
+            }
+            return;
+        }
+        IntTrie<?> candidates = maps.slots();
+        if (query.parent().isPresent()) {
+            Integer parent = builder.numberOf(query.parent().get());
+            candidates =
+                    narrower(candidates, parent == null ? null : maps.children().get(parent + 1));
+        } else if (query.isRootsOnly()) {
+            candidates = narrower(candidates, maps.children().get(ViewBuilder.ROOTS));
+        }
+        if (query.type().isPresent()) {
+            Integer type = builder.typeNumber(query.type().get());
+            candidates =
+                    narrower(candidates, type == null ? null : maps.byType().get(type));
+        }
+        candidates.forEachKey(test);
+    }
+
+    private static IntTrie<?> narrower(IntTrie<?> candidates, @Nullable IntTrie<?> others) {
+        if (others == null) {
+            return IntTrie.empty();
+        }
+        return others.size() < candidates.size() ? others : candidates;
+    }
+
+    private List<Item> related(IntTrie<IntTrie<Boolean>> map, ItemId id, int offset) {
+        Integer number = builder.numberOf(id);
+        return number == null ? List.of() : members(map.get(number + offset));
+    }
+
+    private List<Item> members(@Nullable IntTrie<Boolean> set) {
+        if (set == null) {
+            return List.of();
+        }
+        List<Item> items = new ArrayList<>(set.size());
+        set.forEachKey(number -> {
+            Item item = at(number);
+            if (item != null && !item.isDeleted()) {
+                items.add(item);
+            }
+        });
+        items.sort(this::compareBirth);
+        return items;
+    }
+
+    private int compareBirth(Item left, Item right) {
+        Birth a = ((ViewItem) left).birth();
+        Birth b = ((ViewItem) right).birth();
+        return Place.compare(a.height(), a.place(), b.height(), b.place(), feeds);
+    }
+}

@@ -1,0 +1,129 @@
+package org.dxos.echo.engine.internal.view;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.dxos.base.key.FeedKey;
+import org.dxos.echo.engine.internal.item.FeedOrder;
+import org.dxos.echo.engine.internal.item.ItemCell;
+import org.dxos.echo.engine.internal.structure.Structure;
+import org.dxos.echo.engine.internal.type.TypeRegistry;
+import org.dxos.echo.model.ItemId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one view after another, each from the one before and the items that changed. Confined to the party loop, except
+ * {@link #number} and {@link #numberOf}.
+ */
+public final class ViewBuilder {
+    static final int ROOTS = 0;
+
+    private final TypeRegistry types;
+    private final FeedOrder feeds;
+    private final ConcurrentHashMap<ItemId, Integer> numbers = new ConcurrentHashMap<>();
+    private final Map<String, Integer> typeNumbers = new HashMap<>();
+
+    private IntTrie<Slot> slots = IntTrie.empty();
+    private IntTrie<IntTrie<Boolean>> children = IntTrie.empty();
+    private IntTrie<IntTrie<Boolean>> byType = IntTrie.empty();
+    private IntTrie<IntTrie<Boolean>> linksFrom = IntTrie.empty();
+    private IntTrie<IntTrie<Boolean>> linksTo = IntTrie.empty();
+    private IntTrie.Edit edit = new IntTrie.Edit();
+    private volatile Map<String, Integer> publishedTypes = Map.of();
+
+    public ViewBuilder(TypeRegistry types, FeedOrder feeds) {
+        this.types = types;
+        this.feeds = feeds;
+    }
+
+    /** The number under which this party knows an id; the id need not be an item's yet. */
+    public int number(ItemId id) {
+        Integer known = numbers.get(id);
+        if (known != null) {
+            return known;
+        }
+        synchronized (numbers) {
+            return numbers.computeIfAbsent(id, absent -> numbers.size());
+        }
+    }
+
+    /** The number of an id that is known, or null. */
+    public @Nullable Integer numberOf(ItemId id) {
+        return numbers.get(id);
+    }
+
+    Map<ItemId, Integer> numbers() {
+        return numbers;
+    }
+
+    /** Takes over how an item is now. */
+    public void update(ItemCell cell, Structure structure) {
+        int number = cell.number();
+        Slot before = slots.get(number);
+        boolean exists = structure.exists(number);
+        int parent = structure.parent(number);
+        if (before == null) {
+            index(cell, number);
+        }
+        if (exists && (before == null || before.parent() != parent)) {
+            if (before != null) {
+                children = change(children, before.parent() + 1, number, false);
+            }
+            children = change(children, parent + 1, number, true);
+        }
+        slots = slots.with(
+                number,
+                new Slot(
+                        cell.birth(),
+                        parent,
+                        structure.isDeleted(number),
+                        cell.status(),
+                        cell.reason(),
+                        cell.history().size(),
+                        cell.state()),
+                edit);
+    }
+
+    /** A view of all that was taken over so far. */
+    public PartyView publish(Supplier<Map<FeedKey, Long>> timeframe) {
+        edit.close();
+        edit = new IntTrie.Edit();
+        return new PartyView(
+                new PartyView.Maps(slots, children, byType, linksFrom, linksTo), this, types, feeds, timeframe);
+    }
+
+    @Nullable
+    Integer typeNumber(String type) {
+        return publishedTypes.get(type);
+    }
+
+    private void index(ItemCell cell, int number) {
+        String type = cell.birth().type();
+        Integer typeNumber = typeNumbers.get(type);
+        if (typeNumber == null) {
+            typeNumber = typeNumbers.size();
+            typeNumbers.put(type, typeNumber);
+            publishedTypes = Map.copyOf(typeNumbers);
+        }
+        byType = change(byType, typeNumber, number, true);
+        var ends = cell.birth().ends();
+        if (ends != null) {
+            linksFrom = change(linksFrom, number(ends.source()), number, true);
+            linksTo = change(linksTo, number(ends.target()), number, true);
+        }
+    }
+
+    private IntTrie<IntTrie<Boolean>> change(IntTrie<IntTrie<Boolean>> map, int key, int number, boolean in) {
+        IntTrie<Boolean> set = map.get(key);
+        if (in) {
+            IntTrie<Boolean> base = set == null ? IntTrie.<Boolean>empty() : set;
+            return map.with(key, base.with(number, Boolean.TRUE, edit), edit);
+        }
+        if (set == null) {
+            return map;
+        }
+        IntTrie<Boolean> rest = set.without(number, edit);
+        return rest.isEmpty() ? map.without(key, edit) : map.with(key, rest, edit);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.echo.engine;
+
+import org.jspecify.annotations.NullMarked;
