@@ -33,7 +33,8 @@ public interface Model<S, M, T> {
 
     /**
      * A field of the state by name or dotted path, for queries: null when there is none, else a {@code Boolean}, {@code Long},
-     * {@code Double}, {@code String}, {@link org.dxos.base.Bytes}, or an unmodifiable {@code List} or {@code Map} of these.
+     * {@code Double}, {@code String}, {@link org.dxos.base.Bytes}, {@link java.time.Instant}, or an unmodifiable {@code List} or
+     * {@code Map} of these.
      */
     default @Nullable Object field(S state, String path) {
         return null;

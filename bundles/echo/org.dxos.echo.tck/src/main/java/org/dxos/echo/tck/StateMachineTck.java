@@ -34,6 +34,11 @@ public abstract class StateMachineTck<S, M> {
         return Bounds.DEFAULT;
     }
 
+    /** How many random histories each rule is tried on. */
+    protected int histories() {
+        return "deep".equals(System.getProperty("dxos.tier")) ? DEEP_HISTORIES : CI_HISTORIES;
+    }
+
     @Test
     void required_m01_applyIsDeterministic() {
         verify(Rule.M01);
@@ -85,9 +90,8 @@ public abstract class StateMachineTck<S, M> {
     }
 
     private void verify(Rule rule) {
-        int histories = "deep".equals(System.getProperty("dxos.tier")) ? DEEP_HISTORIES : CI_HISTORIES;
         StateMachineContract.Settings settings =
-                new StateMachineContract.Settings(Long.getLong("dxos.seed", 1), histories, bounds(), true);
+                new StateMachineContract.Settings(Long.getLong("dxos.seed", 1), histories(), bounds(), true);
         try {
             new StateMachineContract<>(machine(), this::mutation, goldens(), settings).verify(rule);
         } catch (NotJudged e) {

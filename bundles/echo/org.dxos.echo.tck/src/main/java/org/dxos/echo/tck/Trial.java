@@ -12,8 +12,15 @@ record Trial<S, M>(Guarded<S, M> machine, Mutations<S, M> mutations, History his
     private static final long OTHER = 0x5DEECE66DL;
     private static final int FUZZED = 40;
 
+    /** A trial of a state machine that is deterministic at least at first sight: without that, nothing else can be judged. */
     static <S, M> Trial<S, M> of(Guarded<S, M> machine, Mutations<S, M> mutations) {
-        return new Trial<>(machine, mutations, History.of(machine, mutations));
+        Trial<S, M> trial = new Trial<>(machine, mutations, History.of(machine, mutations));
+        List<Encoded> first = trial.history.encodedStates(machine);
+        List<Encoded> second = trial.history.encodedStates(machine);
+        if (!first.equals(second)) {
+            throw trial.broken(Rule.M01, "applied twice, " + trial.parting(first, second));
+        }
+        return trial;
     }
 
     /** Always the same. */

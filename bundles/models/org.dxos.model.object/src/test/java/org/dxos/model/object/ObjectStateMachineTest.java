@@ -20,6 +20,6 @@ class ObjectStateMachineTest extends StateMachineTck<ObjectState, ObjectMutation
 
     @Override
     protected List<Golden> goldens() {
-        return List.of();
+        return List.of(Golden.resource(ObjectFormatTest.class, "object-1.golden"));
     }
 }
