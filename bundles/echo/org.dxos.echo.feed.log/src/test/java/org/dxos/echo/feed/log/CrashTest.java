@@ -37,7 +37,7 @@ class CrashTest {
                 Feed feed = new LogFeedStore(storage, SMALL).openOwn(PARTY, SIGNER);
                 try {
                     told.synced = feed.syncedLength();
-                    for (int i = 0; i < 25; i++) {
+                    for (int i = 0; i < 20; i++) {
                         Logs.commit(feed, random.between(1, 4));
                         told.synced = feed.syncedLength();
                         if (random.chance(0.6)) {
@@ -108,9 +108,9 @@ class CrashTest {
                 Told told = work(storage, seed);
                 storage.plan(FaultPlan.NONE);
                 String when = whole.trace().get((int) call - 1) + " fails, " + plan;
-                for (CrashOutcome outcome : CrashOutcome.all(seed ^ call)) {
-                    check(storage.crash(outcome), told, when + ", then " + outcome);
-                }
+                List<CrashOutcome> outcomes = CrashOutcome.all(seed ^ call);
+                CrashOutcome outcome = outcomes.get((int) (call % outcomes.size()));
+                check(storage.crash(outcome), told, when + ", then " + outcome);
                 check(storage.restart(), told, when);
             }
         }
@@ -132,7 +132,7 @@ class CrashTest {
                 assertTrue(e.getMessage().contains("bytes at byte"), e.getMessage());
             }
             try (Feed feed = new LogFeedStore(copy.restart(), SMALL).openOwn(PARTY, SIGNER)) {
-                assertTrue(feed.length() > 100);
+                assertTrue(feed.length() > 50);
                 assertEquals(blocks(0, feed.length()), feed.blocks(0, 10_000));
                 assertEquals(List.of(), feed.damage());
             }
@@ -157,6 +157,20 @@ class CrashTest {
             Told told = new Told();
             told.synced = synced;
             check(storage.restart(), told, "disk full at " + capacity);
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftUnsyncedIsSafeOnceTheFeedIsOpen() throws Exception {
+        FaultyStorage storage = new FaultyStorage();
+        Feed killed = new LogFeedStore(storage, SMALL).openOwn(PARTY, SIGNER);
+        Logs.commit(killed, 4);
+        FaultyStorage next = storage.restart();
+        try (Feed feed = new LogFeedStore(next, SMALL).openOwn(PARTY, SIGNER)) {
+            assertEquals(4, feed.syncedLength());
+            Told told = new Told();
+            told.synced = 4;
+            check(next.crash(CrashOutcome.LOSE_ALL), told, "loss of power after a kill");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.echo.feed;
+
+import org.jspecify.annotations.NullMarked;
