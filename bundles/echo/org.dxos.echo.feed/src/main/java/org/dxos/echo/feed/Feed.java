@@ -44,7 +44,10 @@ public interface Feed extends AutoCloseable {
      */
     long append(Bytes block) throws FeedException;
 
-    /** Signs all appended blocks with one signature and writes them. Does nothing when there are none. */
+    /**
+     * Signs all appended blocks with one signature and writes them; very many bytes may take several signatures. Does nothing
+     * when there are none.
+     */
     void write() throws FeedException;
 
     /**
