@@ -31,7 +31,8 @@ public interface Mutations<S, M> {
                 try {
                     return machine.decodeMutation(
                             new Encoded(sample.format(), Fuzz.changed(random, sample.bytes(), samples)));
-                } catch (MalformedException e) {
+                } catch (MalformedException | RuntimeException e) {
+                    // Which of the two it should have been is judged by M5.
                     continue;
                 }
             }

@@ -27,7 +27,7 @@ class DetachedItemTest {
     void aWriteIsSeenAtOnceAndStampedAsTheNextBlock() {
         item.write(new Tally.Add("x", 1)).await();
         item.write((state, context) -> new Tally.Add("x", state.of("x") + 1)).await();
-        assertEquals(2, item.read(state -> state.of("x")));
+        assertEquals(2L, item.<Long>read(state -> state.of("x")).longValue());
         List<DetachedMeta> metas = item.entries().stream().map(Entry::meta).toList();
         assertEquals(List.of(0L, 1L), metas.stream().map(MutationMeta::sequence).toList());
         assertEquals(List.of(1L, 2L), metas.stream().map(MutationMeta::height).toList());
@@ -57,11 +57,11 @@ class DetachedItemTest {
         item.receive(other);
         other.receive(item);
         other.receive(item);
-        assertEquals(2, item.read(state -> state.of("x")));
-        assertEquals(2, other.read(state -> state.of("x")));
+        assertEquals(2L, item.<Long>read(state -> state.of("x")).longValue());
+        assertEquals(2L, other.<Long>read(state -> state.of("x")).longValue());
         assertEquals(item.entries(), other.entries());
         other.write(new Tally.Add("x", 4)).await();
         item.receive(other);
-        assertEquals(4, item.read(state -> state.of("x")));
+        assertEquals(4L, item.<Long>read(state -> state.of("x")).longValue());
     }
 }
