@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import org.dxos.base.Bytes;
+import org.dxos.model.text.TextClients;
 import org.dxos.model.text.internal.doc.Reading;
-import org.dxos.model.text.internal.yjs.Update;
 
 /** Replays a concurrent trace: one replica for each agent, which takes what a transaction had seen before it makes it. */
 final class ConcurrentTrace {
@@ -28,6 +28,8 @@ final class ConcurrentTrace {
             peers.add(new Peer(i + 1));
             seen.add(new BitSet());
         }
+        // Among concurrent inserts at one place the lower client id comes first; in the trace it is the lower agent.
+        peers.sort(java.util.Comparator.comparingLong(peer -> TextClients.id(peer.feed, Peer.ITEM, 0)));
         List<BitSet> ancestors = new ArrayList<>();
         long start = System.nanoTime();
         for (int i = 0; i < trace.transactions().size(); i++) {
@@ -105,9 +107,5 @@ final class ConcurrentTrace {
                 (double) bytes / n,
                 size,
                 equal);
-    }
-
-    static Update decode(Bytes bytes) {
-        return Peer.decode(bytes);
     }
 }

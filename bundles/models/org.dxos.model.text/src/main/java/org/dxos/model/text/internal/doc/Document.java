@@ -43,6 +43,7 @@ public final class Document {
     private Map<Long, Integer> clientRows = new HashMap<>();
     private Map<String, Integer> roots = new HashMap<>();
     private List<@Nullable Content> objects = new ArrayList<>();
+    final Deletion deletion = new Deletion(this);
     final Cursor cursor = new Cursor(this);
     private final Integration integration = new Integration(this);
     private @Nullable Foresight foresight;
@@ -137,13 +138,26 @@ public final class Document {
         return owners.owns(feed, client);
     }
 
-    /** The client id that a feed's own edits are made under. */
+    /**
+     * The client id that a feed's own edits are made under: its first, unless the clocks that come next of that client are taken
+     * by something that waits, or deleted before they came.
+     */
     long ownClient(FeedKey feed) {
-        if (!feed.equals(lastFeed)) {
+        if (!feed.equals(lastFeed) || isWaiting(lastFeedClient)) {
             lastFeed = feed;
-            lastFeedClient = TextClients.id(feed, item, 0);
+            int number = 0;
+            do {
+                lastFeedClient = TextClients.id(feed, item, number++);
+            } while (isWaiting(lastFeedClient) && number < TextClients.COUNT);
         }
         return lastFeedClient;
+    }
+
+    private boolean isWaiting(long client) {
+        Integer row = clientRows.get(client);
+        return row != null
+                && !(clients.get(row).waiting.isEmpty()
+                        && clients.get(row).deletesAhead.isEmpty());
     }
 
     static boolean isVisible(int kind) {
@@ -251,7 +265,10 @@ public final class Document {
         return run;
     }
 
-    /** Splits a run and gives back its right part, which begins at a clock inside of it. */
+    /**
+     * Splits a run and gives back its right part, which begins at a clock inside of it. Of the values of a key only the last
+     * counts, so there the left part is deleted.
+     */
     int split(int run, int at) {
         int kind = runs.kind[run];
         int offset = at - runs.clock[run];
@@ -274,6 +291,9 @@ public final class Document {
             places.insert(runs, run, part, isVisible(kind) ? rest : 0);
         }
         clients.get(client).runs.insertAfter(runs, run, part);
+        if (lists.get(runs.list[run]).key != null) {
+            deletion.delete(run);
+        }
         return part;
     }
 

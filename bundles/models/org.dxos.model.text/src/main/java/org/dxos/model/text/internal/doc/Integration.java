@@ -30,8 +30,8 @@ final class Integration {
 
     Integration(Document document) {
         this.document = document;
-        this.deletion = new Deletion(document);
-        this.placement = new Placement(document, deletion);
+        this.deletion = document.deletion;
+        this.placement = new Placement(document);
     }
 
     /** Without a feed, every client id is taken. */

@@ -98,7 +98,11 @@ public final class LocalEdits {
             check(scratch.document(), splice.index(), splice.delete());
             scratch.splice(splice.index(), splice.delete(), splice.insert());
         }
-        return outcome(scratch);
+        Update update = orNull(scratch.update());
+        if (update != null) {
+            document.foresee(Foresight.outcome(document, update, feed, scratch.document()));
+        }
+        return update;
     }
 
     /** Sets attributes of some characters; a null value takes an attribute away. */
@@ -106,7 +110,7 @@ public final class LocalEdits {
         check(document, index, count);
         Scratch scratch = new Scratch(document.fork(), client);
         new Formatting(scratch).format(index, count, attributes);
-        return outcome(scratch);
+        return orNull(scratch.update());
     }
 
     /** Inserts a text with exactly these attributes. */
@@ -114,23 +118,18 @@ public final class LocalEdits {
         check(document, index, 0);
         Scratch scratch = new Scratch(document.fork(), client);
         new Formatting(scratch).insert(index, text, attributes);
-        return outcome(scratch);
+        return orNull(scratch.update());
     }
 
     /** Appends a copy of what another document holds. */
     public @Nullable Update importAll(Document foreign) {
         Scratch scratch = new Scratch(document.fork(), client);
         new Rehoming(foreign, scratch).run();
-        return outcome(scratch);
+        return orNull(scratch.update());
     }
 
-    private @Nullable Update outcome(Scratch scratch) {
-        Update update = scratch.update();
-        if (update.structs().isEmpty() && update.deletes().isEmpty()) {
-            return null;
-        }
-        document.foresee(Foresight.outcome(document, update, feed, scratch.document()));
-        return update;
+    private static @Nullable Update orNull(Update update) {
+        return update.structs().isEmpty() && update.deletes().isEmpty() ? null : update;
     }
 
     private static void check(Document document, int index, int count) {

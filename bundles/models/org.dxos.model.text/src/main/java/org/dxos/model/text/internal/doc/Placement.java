@@ -16,9 +16,9 @@ final class Placement {
     private final Document document;
     private final Deletion deletion;
 
-    Placement(Document document, Deletion deletion) {
+    Placement(Document document) {
         this.document = document;
-        this.deletion = deletion;
+        this.deletion = document.deletion;
     }
 
     /** Places a struct that begins at its client's state. */
@@ -42,7 +42,9 @@ final class Placement {
         }
         Runs runs = document.runs;
         int run = client.runs.last();
-        if (runs.kind[run] != Content.STRING || runs.content[run] + runs.length[run] != client.pool.size) {
+        if (runs.kind[run] != Content.STRING
+                || runs.content[run] + runs.length[run] != client.pool.size
+                || document.lists.get(runs.list[run]).key != null) {
             return false;
         }
         int right = runs.right[run];

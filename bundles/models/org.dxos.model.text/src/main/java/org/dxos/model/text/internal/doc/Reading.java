@@ -35,7 +35,7 @@ public final class Reading {
 
     /** The text in stretches of equal formatting. */
     public List<TextRun> delta() {
-        return document.textList == Runs.NONE ? List.of() : delta(document.textList);
+        return document.textList == Runs.NONE ? List.of() : delta(document.textList, true);
     }
 
     /** Whether the text has or had formatting or embedded values. */
@@ -54,7 +54,8 @@ public final class Reading {
         return new XmlWriter(document, this).write();
     }
 
-    List<TextRun> delta(int list) {
+    /** The stretches of a text; where they are not joined, each format run begins one, as in Yjs. */
+    List<TextRun> delta(int list, boolean joined) {
         List<TextRun> delta = new ArrayList<>();
         Map<String, Object> attributes = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
@@ -65,8 +66,8 @@ public final class Reading {
             } else if (kind == Content.FORMAT) {
                 Content.Format format = (Content.Format) document.object(runs.content[run]);
                 Object value = Json.value(format.json());
-                if (!java.util.Objects.equals(value, attributes.get(format.key()))) {
-                    flush(delta, text, attributes);
+                if (!joined || !java.util.Objects.equals(value, attributes.get(format.key()))) {
+                    flush(delta, text, attributes, joined);
                     if (value == null) {
                         attributes.remove(format.key());
                     } else {
@@ -74,22 +75,23 @@ public final class Reading {
                     }
                 }
             } else if (kind == Content.EMBED || kind == Content.TYPE) {
-                flush(delta, text, attributes);
+                flush(delta, text, attributes, joined);
                 Object value = value(run);
                 delta.add(new TextRun(value == null ? Map.of() : value, attributes));
             }
         }
-        flush(delta, text, attributes);
+        flush(delta, text, attributes, joined);
         return delta;
     }
 
     /** Adds what was collected, to the stretch before it where the formatting is the same. */
-    private static void flush(List<TextRun> delta, StringBuilder text, Map<String, Object> attributes) {
+    private static void flush(List<TextRun> delta, StringBuilder text, Map<String, Object> attributes, boolean joined) {
         if (text.length() == 0) {
             return;
         }
         int last = delta.size() - 1;
-        if (last >= 0
+        if (joined
+                && last >= 0
                 && delta.get(last).insert() instanceof String before
                 && delta.get(last).attributes().equals(attributes)) {
             delta.set(last, new TextRun(before + text, attributes));

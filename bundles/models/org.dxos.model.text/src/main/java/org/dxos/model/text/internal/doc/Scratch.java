@@ -24,8 +24,8 @@ final class Scratch {
         row = document.clientRow(clientId);
         client = document.clients.get(row);
         before = client.state;
-        deletion = new Deletion(document);
-        placement = new Placement(document, deletion);
+        deletion = document.deletion;
+        placement = new Placement(document);
     }
 
     Document document() {

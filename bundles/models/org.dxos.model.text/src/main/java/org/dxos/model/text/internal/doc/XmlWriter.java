@@ -101,7 +101,7 @@ final class XmlWriter {
         if (type.sequence == Runs.NONE) {
             return;
         }
-        for (TextRun run : reading.delta(type.sequence)) {
+        for (TextRun run : reading.delta(type.sequence, false)) {
             List<String> names = new ArrayList<>(new TreeMap<>(run.attributes()).keySet());
             for (String name : names) {
                 out.append('<').append(name);

@@ -8,7 +8,7 @@ import org.dxos.base.MalformedException;
 /** Reads structs, then deletes, from either version of the format, within bounds set by the size of the input. */
 final class UpdateReader {
     private static final int KIND_MASK = 0x1f;
-    private static final int MIN_BUDGET = 1 << 16;
+    private static final int MIN_BUDGET = 1 << 12;
 
     private final UpdateSource in;
     /** Version 2 can name many structs in few bytes; this many may still come. */
@@ -21,7 +21,7 @@ final class UpdateReader {
 
     /** How many structs, ranges and values an input of this size may hold. */
     static long budget(int size) {
-        return MIN_BUDGET + 16L * size;
+        return MIN_BUDGET + 4L * size;
     }
 
     List<Struct> structs() throws MalformedException {
