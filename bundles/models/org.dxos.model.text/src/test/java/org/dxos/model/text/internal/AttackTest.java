@@ -53,8 +53,7 @@ class AttackTest {
 
     @Test
     void aSecondContentForOneClockChangesNothingWhateverComesFirst() {
-        Struct waits = Struct.between(
-                MALLORY, 0, new Content.Text("waits"), VICTIM, 0, Struct.NONE, 0);
+        Struct waits = Struct.between(MALLORY, 0, new Content.Text("waits"), VICTIM, 0, Struct.NONE, 0);
         Update first = new Update(List.of(waits), List.of());
         Update second = insert(MALLORY, 0, "other");
         Update victim = insert(VICTIM, 0, "v");
@@ -110,7 +109,11 @@ class AttackTest {
         Peer source = new Peer(1);
         source.text().insert(0, "bold", java.util.Map.of("b", true));
         Struct element = Struct.inRoot(
-                VICTIM, source.state.state(VICTIM), new Content.Type(Content.Type.XML_ELEMENT, "p"), Document.XML, null);
+                VICTIM,
+                source.state.state(VICTIM),
+                new Content.Type(Content.Type.XML_ELEMENT, "p"),
+                Document.XML,
+                null);
         Struct child = Struct.inItem(
                 VICTIM, element.end(), new Content.Type(Content.Type.XML_TEXT, null), VICTIM, element.clock(), null);
         Struct text = Struct.inItem(VICTIM, child.end(), new Content.Text("in"), VICTIM, child.clock(), null);
