@@ -1,6 +1,7 @@
 package org.dxos.shell.internal.cli;
 
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,12 +53,18 @@ public final class Shell {
     /** Every command as {@code scope:name}, in the order of their scopes. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        for (String scope : scopes.keySet()) {
-            line(scope, call(Session.NONE)).getSubcommands().keySet().stream()
-                    .sorted()
-                    .forEach(command -> names.add(scope + ":" + command));
-        }
+        scopes.values().forEach(scope -> scope.commands().keySet().forEach(command -> names.add(scope.name() + ":" + command)));
         return names;
+    }
+
+    /** Every command with what completion needs of it. */
+    public List<Signature> signatures() {
+        List<Signature> signatures = new ArrayList<>();
+        scopes.values()
+                .forEach(scope -> scope.commands()
+                        .forEach((command, method) ->
+                                signatures.add(Signature.of(scope.name() + ":" + command, method))));
+        return signatures;
     }
 
     /**
@@ -66,33 +73,30 @@ public final class Shell {
      * @throws CommandException when there is no such command
      */
     public CommandSpec spec(String name) {
-        String scope = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
-        if (!scopes.containsKey(scope)) {
-            throw Failures.notFound("there are no commands \"" + Plain.line(scope) + "\"; there are "
+        int colon = name.indexOf(':');
+        String scope = colon < 0 ? name : name.substring(0, colon);
+        return line(scope, colon < 0 ? "" : name.substring(colon + 1), call(Session.NONE))
+                .getSubcommands()
+                .values()
+                .iterator()
+                .next()
+                .getCommandSpec();
+    }
+
+    /** Checks that there is a scope of this name. */
+    public void expectScope(String name) {
+        if (!scopes.containsKey(name)) {
+            throw Failures.notFound("there are no commands \"" + Plain.line(name) + "\"; there are "
                     + String.join(", ", scopes.keySet()));
         }
-        CommandLine line = line(scope, call(Session.NONE));
-        if (!name.contains(":")) {
-            return line.getCommandSpec();
-        }
-        CommandLine command = line.getSubcommands().get(name.substring(scope.length() + 1));
-        if (command == null) {
-            throw Failures.notFound("there is no command \"" + Plain.line(name) + "\"; there are "
-                    + line.getSubcommands().keySet().stream()
-                            .sorted()
-                            .map(sub -> scope + ":" + sub)
-                            .collect(Collectors.joining(", ")));
-        }
-        return command.getCommandSpec();
     }
 
     /** The help of a command. */
     public String help(String name, boolean colour) {
         CommandSpec spec = spec(name);
-        String scope = spec.parent() == null ? spec.name() : spec.parent().name();
         return spec.commandLine()
                 .getUsageMessage(colour ? Ansi.ON : Ansi.OFF)
-                .replace(scope + " " + spec.name(), scope + ":" + spec.name());
+                .replace(name.replace(':', ' '), name);
     }
 
     /**
@@ -113,11 +117,10 @@ public final class Shell {
 
     private @Nullable Object runUnguarded(
             String scope, String command, List<String> arguments, Io io, Session session) {
-        spec(scope + ":" + command);
         List<String> words = new ArrayList<>(arguments);
         words.add(0, command);
         Call call = new Call(this, session, clock, new Printer(io, Format.TABLE, false));
-        CommandLine line = line(scope, call);
+        CommandLine line = line(scope, command, call);
         ParseResult parsed = parse(line, words, scope + ":" + command);
         if (parsed.subcommand().isUsageHelpRequested()) {
             io.out().print(help(scope + ":" + command, io.colour()));
@@ -167,22 +170,28 @@ public final class Shell {
         return "";
     }
 
-    private CommandLine line(String scope, Call call) {
-        Scope found = scopes.get(scope);
-        if (found == null) {
-            throw Failures.notFound("there are no commands \"" + Plain.line(scope) + "\"");
+    /** A parser for one command of a scope, bound to a call. */
+    private CommandLine line(String scopeName, String command, Call call) {
+        expectScope(scopeName);
+        Scope scope = Objects.requireNonNull(scopes.get(scopeName));
+        Method method = scope.commands().get(command);
+        if (method == null) {
+            throw Failures.notFound("there is no command \"" + Plain.line(scopeName + ":" + command) + "\"; there are "
+                    + scope.commands().keySet().stream()
+                            .map(known -> scopeName + ":" + known)
+                            .collect(Collectors.joining(", ")));
         }
-        CommandLine line = new CommandLine(found.commands().apply(call));
+        CommandLine root = new CommandLine(
+                CommandSpec.wrapWithoutInspection(scope.bind(call)).name(scopeName));
+        CommandLine line = new CommandLine(method);
+        CommandSpec spec = line.getCommandSpec();
+        spec.addMixin(OUTPUT, CommandSpec.forAnnotatedObject(new OutputOptions()));
+        spec.usageMessage().width(100);
+        root.addSubcommand(command, line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        for (CommandLine command : line.getSubcommands().values()) {
-            CommandSpec spec = command.getCommandSpec();
-            spec.addMixin(OUTPUT, CommandSpec.forAnnotatedObject(new OutputOptions()));
-            spec.usageMessage().width(100);
-            command.setCaseInsensitiveEnumValuesAllowed(true);
-            command.registerConverter(Duration.class, Spans::parse);
-            command.setStopAtPositional(
-                    spec.positionalParameters().stream().anyMatch(parameter -> FREE.contains(parameter.paramLabel())));
-        }
-        return line;
+        line.registerConverter(Duration.class, Spans::parse);
+        line.setStopAtPositional(spec.positionalParameters().stream()
+                .anyMatch(parameter -> FREE.contains(parameter.paramLabel())));
+        return root;
     }
 }

@@ -9,17 +9,17 @@ public final class AllScopes {
 
     public static List<Scope> list() {
         return List.of(
-                new Scope("party", PartyCommands::new),
-                new Scope("item", ItemCommands::new),
-                new Scope("link", LinkCommands::new),
-                new Scope("query", QueryCommands::new),
-                new Scope("feed", FeedCommands::new),
-                new Scope("object", ObjectCommands::new),
-                new Scope("text", TextCommands::new),
-                new Scope("node", NodeCommands::new),
-                new Scope("deploy", DeployCommands::new),
-                new Scope("health", HealthCommands::new),
-                new Scope("log", LogCommands::new),
-                new Scope("shell", ShellCommands::new));
+                Scope.of(PartyCommands.class, PartyCommands::new),
+                Scope.of(ItemCommands.class, ItemCommands::new),
+                Scope.of(LinkCommands.class, LinkCommands::new),
+                Scope.of(QueryCommands.class, QueryCommands::new),
+                Scope.of(FeedCommands.class, FeedCommands::new),
+                Scope.of(ObjectCommands.class, ObjectCommands::new),
+                Scope.of(TextCommands.class, TextCommands::new),
+                Scope.of(NodeCommands.class, NodeCommands::new),
+                Scope.of(DeployCommands.class, DeployCommands::new),
+                Scope.of(HealthCommands.class, HealthCommands::new),
+                Scope.of(LogCommands.class, LogCommands::new),
+                Scope.of(ShellCommands.class, ShellCommands::new));
     }
 }

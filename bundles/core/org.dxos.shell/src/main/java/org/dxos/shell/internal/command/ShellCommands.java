@@ -35,7 +35,7 @@ final class ShellCommands {
                     new Row().with("command", name).with("help", call.shell().help(name, false)));
         }
         if (name != null) {
-            call.shell().spec(name);
+            call.shell().expectScope(name);
         }
         List<Row> rows = call.shell().names().stream()
                 .filter(command -> name == null || command.startsWith(name + ":"))

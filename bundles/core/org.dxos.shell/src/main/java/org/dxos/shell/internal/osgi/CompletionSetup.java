@@ -1,19 +1,23 @@
 package org.dxos.shell.internal.osgi;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.dxos.shell.internal.cli.Shell;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import org.dxos.shell.internal.cli.Signature;
+import org.jline.builtins.Completers.CompletionData;
 
 /**
- * Tells the completer of each interactive session about our commands, once, when the session runs its first line. Speaks to
- * gogo.jline by its command {@code complete} alone, so that this bundle needs no jline.
+ * Tells the completer of each interactive session about our commands, once, when the session runs its first line. Only such
+ * sessions have a place for completions, and only they need jline.
  */
 final class CompletionSetup implements CommandSessionListener {
-    private static final String DONE = ".dxos.completions";
     /** Where gogo.jline keeps the completions of an interactive session. */
     private static final String COMPLETIONS = ".completions";
+
+    private static final String SENTINEL = "shell:help";
 
     private final Shell shell;
 
@@ -22,15 +26,10 @@ final class CompletionSetup implements CommandSessionListener {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public void beforeExecute(CommandSession session, CharSequence line) {
-        if (session.get(COMPLETIONS) == null || session.get(DONE) != null) {
-            return;
-        }
-        session.put(DONE, true);
-        try {
-            session.execute(script());
-        } catch (Exception e) {
-            session.put("exception", e);
+        if (session.get(COMPLETIONS) instanceof Map<?, ?> map && !map.containsKey(SENTINEL)) {
+            fill((Map<String, List<CompletionData>>) map);
         }
     }
 
@@ -40,41 +39,15 @@ final class CompletionSetup implements CommandSessionListener {
     @Override
     public void afterExecute(CommandSession session, CharSequence line, Object result) {}
 
-    private String script() {
-        StringBuilder script = new StringBuilder();
-        for (String name : shell.names()) {
-            CommandSpec spec = shell.spec(name);
-            String complete = "gogo:complete -c " + name;
-            script.append(complete)
-                    .append(" -d ")
-                    .append(quoted(spec.usageMessage().description()[0]))
-                    .append('\n');
-            for (OptionSpec option : spec.options()) {
-                script.append(complete).append(names(option)).append(" -d ");
-                script.append(quoted(description(option))).append('\n');
-            }
-            script.append(complete)
-                    .append(" -a ")
-                    .append(quoted("shell:" + GogoCompletion.FUNCTION + " " + name
-                            + " ($.commandLine wordIndex) ($.commandLine words)"))
-                    .append('\n');
+    private void fill(Map<String, List<CompletionData>> completions) {
+        for (Signature signature : shell.signatures()) {
+            String ask = "shell:" + GogoCompletion.FUNCTION + " " + signature.name()
+                    + " ($.commandLine wordIndex) ($.commandLine words)";
+            List<CompletionData> data = new ArrayList<>();
+            data.add(new CompletionData(null, signature.description(), null, null));
+            signature.flags().forEach(flag -> data.add(new CompletionData(flag.names(), flag.description(), null, null)));
+            data.add(new CompletionData(null, null, ask, null));
+            completions.put(signature.name(), data);
         }
-        return script.toString();
-    }
-
-    private static String names(OptionSpec option) {
-        StringBuilder names = new StringBuilder();
-        for (String name : option.names()) {
-            names.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
-        }
-        return names.toString();
-    }
-
-    private static String description(OptionSpec option) {
-        return option.description().length == 0 ? "" : option.description()[0].replaceAll(" ?\\$\\{[^}]*}[.]?", "");
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "’") + "'";
     }
 }
