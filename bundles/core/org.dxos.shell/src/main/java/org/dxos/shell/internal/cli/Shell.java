@@ -53,17 +53,17 @@ public final class Shell {
     /** Every command as {@code scope:name}, in the order of their scopes. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        scopes.values().forEach(scope -> scope.commands().keySet().forEach(command -> names.add(scope.name() + ":" + command)));
+        scopes.values()
+                .forEach(
+                        scope -> scope.commands().keySet().forEach(command -> names.add(scope.name() + ":" + command)));
         return names;
     }
 
     /** Every command with what completion needs of it. */
     public List<Signature> signatures() {
         List<Signature> signatures = new ArrayList<>();
-        scopes.values()
-                .forEach(scope -> scope.commands()
-                        .forEach((command, method) ->
-                                signatures.add(Signature.of(scope.name() + ":" + command, method))));
+        scopes.values().forEach(scope -> scope.commands()
+                .forEach((command, method) -> signatures.add(Signature.of(scope.name() + ":" + command, method))));
         return signatures;
     }
 
@@ -94,9 +94,7 @@ public final class Shell {
     /** The help of a command. */
     public String help(String name, boolean colour) {
         CommandSpec spec = spec(name);
-        return spec.commandLine()
-                .getUsageMessage(colour ? Ansi.ON : Ansi.OFF)
-                .replace(name.replace(':', ' '), name);
+        return spec.commandLine().getUsageMessage(colour ? Ansi.ON : Ansi.OFF).replace(name.replace(':', ' '), name);
     }
 
     /**
@@ -190,8 +188,8 @@ public final class Shell {
         root.addSubcommand(command, line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Spans::parse);
-        line.setStopAtPositional(spec.positionalParameters().stream()
-                .anyMatch(parameter -> FREE.contains(parameter.paramLabel())));
+        line.setStopAtPositional(
+                spec.positionalParameters().stream().anyMatch(parameter -> FREE.contains(parameter.paramLabel())));
         return root;
     }
 }

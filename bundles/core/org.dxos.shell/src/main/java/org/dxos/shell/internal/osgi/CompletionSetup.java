@@ -45,7 +45,9 @@ final class CompletionSetup implements CommandSessionListener {
                     + " ($.commandLine wordIndex) ($.commandLine words)";
             List<CompletionData> data = new ArrayList<>();
             data.add(new CompletionData(null, signature.description(), null, null));
-            signature.flags().forEach(flag -> data.add(new CompletionData(flag.names(), flag.description(), null, null)));
+            signature
+                    .flags()
+                    .forEach(flag -> data.add(new CompletionData(flag.names(), flag.description(), null, null)));
             data.add(new CompletionData(null, null, ask, null));
             completions.put(signature.name(), data);
         }
