@@ -16,7 +16,6 @@ import org.dxos.node.CommandException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 class ShellTest {
     private final Console console = new Console(Optional.empty(), List.of());
@@ -76,7 +75,7 @@ class ShellTest {
         String options = spec.options().stream()
                 .filter(option ->
                         !List.of("--help", "--output", "--quiet", "--party").contains(option.longestName()))
-                .map(OptionSpec::longestName)
+                .map(option -> "[" + option.longestName() + "]")
                 .sorted()
                 .collect(Collectors.joining(" "));
         String words = (options + " " + takes).strip();

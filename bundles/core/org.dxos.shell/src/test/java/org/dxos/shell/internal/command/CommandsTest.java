@@ -1,0 +1,214 @@
+package org.dxos.shell.internal.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dxos.base.loop.SystemScheduler;
+import org.dxos.echo.engine.EchoEngine;
+import org.dxos.echo.engine.internal.party.PartyConfig;
+import org.dxos.echo.feed.log.LogConfig;
+import org.dxos.echo.feed.log.LogFeedStore;
+import org.dxos.model.object.ObjectModels;
+import org.dxos.model.text.TextModels;
+import org.dxos.node.CommandException;
+import org.dxos.shell.internal.cli.Completion;
+import org.dxos.shell.internal.cli.Console;
+import org.dxos.storage.Storage;
+import org.dxos.storage.memory.MemoryStorage;
+import org.dxos.testkit.TestIdentity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command on a real engine that keeps its data in memory. */
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    private final List<Throwable> failures = new ArrayList<>();
+    private final SystemScheduler scheduler = new SystemScheduler("test", 2, failures::add);
+    private final EchoEngine engine = engine();
+    private final Console console =
+            new Console(Optional.of(engine), List.of(ObjectModels.model(), TextModels.model()));
+
+    private EchoEngine engine() {
+        Storage storage = new MemoryStorage();
+        EchoEngine made = new EchoEngine(new EchoEngine.Parts(
+                storage,
+                new LogFeedStore(storage, LogConfig.DEFAULT),
+                TestIdentity.ALICE.keyring(),
+                scheduler,
+                PartyConfig.DEFAULT,
+                failures::add));
+        made.add(ObjectModels.stateMachine(), "test");
+        made.add(ObjectModels.model(), "test");
+        made.add(TextModels.stateMachine(), "test");
+        made.add(TextModels.model(), "test");
+        return made;
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+        scheduler.close();
+        assertEquals(List.of(), failures);
+    }
+
+    private String ok(String command, String... words) {
+        String printed = console.run(command, words);
+        assertEquals(0, console.exitCode(), command + ": " + console.err());
+        return printed;
+    }
+
+    private String fails(int exitCode, String command, String... words) {
+        console.run(command, words);
+        assertEquals(exitCode, console.exitCode(), command + ": " + console.err());
+        return console.err();
+    }
+
+    @Test
+    void makesChangesAndFindsObjects() {
+        ok("party:create", "home");
+        String milk = ok("object:create", "-t", "task", "title=Buy milk", "priority=3");
+        String bread = ok("object:create", "-t", "task", "-u", milk.substring(0, 8), "title=Bread", "priority=7");
+        assertEquals(32, milk.length());
+        ok("object:set", milk, "title", "Buy", "oat", "milk");
+        assertEquals("Buy oat milk", ok("object:get", milk, "title"));
+        ok("item:set", milk, "priority", "-5");
+        assertEquals("-5", ok("object:get", milk, "priority"));
+        assertEquals(bread, ok("query:run", "-o", "id", "type=task and priority>3"));
+        assertEquals("2", ok("query:count", "type=task"));
+        assertTrue(ok("item:tree").contains("└─ " + bread.substring(0, 12)), console.out());
+        String link = ok("link:create", bread, milk, "-t", "after");
+        assertTrue(ok("link:list", milk, "-o", "jsonl").contains("\"target\":\"" + milk + "\""), console.out());
+        ok("link:delete", link);
+        assertEquals("", ok("link:list"));
+        ok("item:delete", bread);
+        assertEquals(milk, ok("item:list", "-o", "id"));
+        ok("item:restore", bread);
+        ok("item:move", bread, "--root");
+        assertEquals(milk + "\n" + bread, ok("item:list", "--roots", "-o", "id"));
+        assertTrue(ok("item:show", milk).contains("Buy oat milk"), console.out());
+        assertEquals("", ok("item:waiting"));
+        assertTrue(ok("feed:list", "-o", "json").contains("\"own\":true"), console.out());
+        assertTrue(ok("party:members").contains("owner"), console.out());
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnowAndChangesNothing() {
+        String party = ok("party:create", "home", "-o", "id");
+        String item = ok("object:create", "n=1");
+        String other = ok("object:create", "n=2");
+        fails(CommandException.NOT_FOUND, "item:show", flip(item));
+        fails(CommandException.USAGE, "item:show", "no-id");
+        fails(CommandException.NOT_FOUND, "party:use", "elsewhere");
+        assertTrue(fails(CommandException.NOT_FOUND, "item:create", "chess").contains("dxos.model/object"));
+        assertTrue(fails(CommandException.USAGE, "query:run", "n >").contains("expected a value"), console.err());
+        assertTrue(console.err().contains("\n   ^"), console.err());
+        assertTrue(fails(CommandException.USAGE, "item:edit", item, "sett", "n", "2").contains("set"), console.err());
+        fails(CommandException.USAGE, "party:admit", "12");
+        fails(CommandException.USAGE, "party:join", "hello");
+        fails(CommandException.USAGE, "party:delete", "home");
+        fails(CommandException.CONFLICT, "item:move", item, item);
+        assertEquals(party, ok("party:list", "-o", "id"));
+        assertEquals("1", ok("object:get", item, "n"));
+        assertEquals("2", ok("object:get", other, "n"));
+    }
+
+    private static String flip(String id) {
+        return (id.charAt(0) == '0' ? '1' : '0') + id.substring(1);
+    }
+
+    @Test
+    void asksBeforeItDeletesAParty() {
+        ok("party:create", "home");
+        console.answering("n\n");
+        fails(CommandException.FAILED, "party:delete", "home");
+        console.answering("y\n");
+        ok("party:delete", "home");
+        assertEquals("", ok("party:list"));
+    }
+
+    @Test
+    void exportsAndImportsAParty() throws IOException {
+        ok("party:create", "home");
+        ok("object:create", "title=kept");
+        String file = folder.resolve("home.dxos").toString();
+        ok("party:export", "home", file);
+        fails(CommandException.CONFLICT, "party:export", "home", file);
+        ok("party:delete", "home", "--yes");
+        ok("party:import", file);
+        assertEquals("1", ok("query:count", "title=kept"));
+        Files.writeString(Path.of(file), "not a party");
+        console.run("party:import", file);
+        assertTrue(console.exitCode() != 0, console.err());
+    }
+
+    @Test
+    void replaysATraceAndComparesTheEnd() throws IOException {
+        ok("party:create", "home");
+        Path trace = folder.resolve("trace.json");
+        Files.writeString(
+                trace,
+                "{\"txns\":[{\"patches\":[[0,0,\"hello\"],[5,0,\" world\"],[0,1,\"J\"],[5,1,\"\"]]}],"
+                        + "\"endContent\":\"Jelloworld\"}");
+        String result = ok("text:replay", trace.toString(), "-o", "json");
+        assertTrue(result.contains("\"equal\":true"), result);
+        assertTrue(result.contains("\"edits\":4"), result);
+        String text = ok("text:create", "-q", "-t", "x");
+        assertEquals("", text);
+        String id = String.valueOf(console.value());
+        ok("text:replay", "--batch", "3", trace.toString(), id);
+        assertEquals("Jelloworld", ok("text:show", id));
+        fails(CommandException.CONFLICT, "text:replay", trace.toString(), id);
+        ok("text:append", id, " !");
+        ok("text:replace", id, "0", "5", "By");
+        ok("text:delete", id, "0", "1");
+        assertEquals("yworld !", ok("text:show", id));
+        fails(CommandException.USAGE, "text:delete", id, "90", "1");
+        assertEquals("yworld !", ok("text:show", id));
+        Files.writeString(trace, Files.readString(trace).replace("Jelloworld\"}", "other\"}"));
+        assertTrue(fails(CommandException.FAILED, "text:replay", trace.toString()).contains("differs"), console.err());
+    }
+
+    @Test
+    void watchesChanges() {
+        ok("party:create", "home");
+        String item = ok("object:create", "-t", "task", "n=1");
+        String line = ok("query:watch", "-n", "1", "-o", "jsonl", "type=task");
+        assertTrue(line.startsWith("{\"id\":\"" + item + "\",\"change\":\"added\""), line);
+        assertEquals("", ok("query:watch", "--for", "10ms", "type=none"));
+    }
+
+    @Test
+    void showsNoEscapeSequenceOfAnItem() {
+        ok("party:create", "home");
+        String item = ok("object:create", "title=\u001b[2J\u001b]0;owned\u0007");
+        for (String command : List.of("item:list", "item:tree", "query:run")) {
+            assertFalse(ok(command).contains("\u001b"), command);
+        }
+        assertFalse(ok("item:show", item).contains("\u001b"));
+        assertFalse(ok("object:get", item, "title").contains("\u001b"));
+        assertFalse(ok("item:show", item, "-o", "json").contains("\u001b"));
+    }
+
+    @Test
+    void completesLiveIdsNamesAndOptions() {
+        ok("party:create", "home");
+        String item = ok("object:create", "-t", "task", "n=1");
+        Completion completion = new Completion(console.shell(), console);
+        assertEquals(List.of(item), completion.candidates("item:show", List.of(), item.substring(0, 3)));
+        assertEquals(List.of("home"), completion.candidates("party:use", List.of(), ""));
+        assertEquals(List.of("task"), completion.candidates("item:list", List.of("-t"), ""));
+        assertTrue(completion.candidates("item:create", List.of(), "").contains("dxos.model/text"));
+        assertTrue(completion.candidates("item:list", List.of(), "--").contains("--type"));
+        assertEquals(List.of("HIDE", "SHOW", "ONLY"), completion.candidates("item:list", List.of("--deleted"), ""));
+    }
+}
