@@ -35,8 +35,7 @@ class CommandsTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final SystemScheduler scheduler = new SystemScheduler("test", 2, failures::add);
     private final EchoEngine engine = engine();
-    private final Console console =
-            new Console(Optional.of(engine), List.of(ObjectModels.model(), TextModels.model()));
+    private final Console console = new Console(Optional.of(engine), List.of(ObjectModels.model(), TextModels.model()));
 
     private EchoEngine engine() {
         Storage storage = new MemoryStorage();
@@ -112,7 +111,10 @@ class CommandsTest {
         assertTrue(fails(CommandException.NOT_FOUND, "item:create", "chess").contains("dxos.model/object"));
         assertTrue(fails(CommandException.USAGE, "query:run", "n >").contains("expected a value"), console.err());
         assertTrue(console.err().contains("\n   ^"), console.err());
-        assertTrue(fails(CommandException.USAGE, "item:edit", item, "sett", "n", "2").contains("set"), console.err());
+        assertTrue(
+                fails(CommandException.USAGE, "item:edit", item, "sett", "n", "2")
+                        .contains("set"),
+                console.err());
         fails(CommandException.USAGE, "party:admit", "12");
         fails(CommandException.USAGE, "party:join", "hello");
         fails(CommandException.USAGE, "party:delete", "home");
@@ -175,7 +177,8 @@ class CommandsTest {
         fails(CommandException.USAGE, "text:delete", id, "90", "1");
         assertEquals("yworld !", ok("text:show", id));
         Files.writeString(trace, Files.readString(trace).replace("Jelloworld\"}", "other\"}"));
-        assertTrue(fails(CommandException.FAILED, "text:replay", trace.toString()).contains("differs"), console.err());
+        assertTrue(
+                fails(CommandException.FAILED, "text:replay", trace.toString()).contains("differs"), console.err());
     }
 
     @Test
