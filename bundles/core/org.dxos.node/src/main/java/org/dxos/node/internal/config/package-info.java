@@ -1,0 +1,5 @@
+/** Reading configuration files. */
+@NullMarked
+package org.dxos.node.internal.config;
+
+import org.jspecify.annotations.NullMarked;
