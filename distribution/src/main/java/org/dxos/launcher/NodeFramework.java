@@ -10,7 +10,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.osgi.framework.Bundle;
@@ -38,7 +37,7 @@ final class NodeFramework {
         this.framework = factory.newFramework(properties);
     }
 
-    /** Starts everything but the interactive shell; returns once it runs. */
+    /** Starts everything up to the start level that the properties begin with; returns once it runs. */
     void start(Path system) throws BundleException, IOException {
         framework.init();
         BundleContext context = framework.getBundleContext();
@@ -75,11 +74,9 @@ final class NodeFramework {
         return bundles;
     }
 
-    /** Starts the interactive shell; returns once it is on its way. */
-    void startShell() throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
-        framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.SHELL, event -> done.countDown());
-        done.await();
+    /** Lets the interactive shell start, once the welcome was printed; returns at once. */
+    void startShell() {
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.SHELL);
     }
 
     /** Bundles of the distribution that should run and do not, and errors that the framework reported. */
