@@ -52,7 +52,9 @@ final class Run {
         properties.put(
                 "org.osgi.framework.storage", home.resolve("cache/bundles").toString());
         properties.put("org.osgi.framework.storage.clean", "onFirstInit");
-        properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(shell ? StartLevels.NODE : StartLevels.SHELL));
+        properties.put(
+                "org.osgi.framework.startlevel.beginning",
+                Integer.toString(shell ? StartLevels.NODE : StartLevels.SHELL));
         properties.put("felix.cm.dir", home.resolve("cache/config").toString());
         properties.put("felix.log.level", "1");
         properties.put("org.ops4j.pax.logging.DefaultServiceLog.level", "ERROR");

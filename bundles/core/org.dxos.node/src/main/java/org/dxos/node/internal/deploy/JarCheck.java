@@ -21,12 +21,13 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 import org.dxos.node.BundleName;
 
 /**
- * Reads a jar whole: every entry is unpacked (which checks its checksum and, if the jar is signed, its digest), and its
- * manifest must be that of a bundle. Stateless; any thread.
+ * Reads a jar whole: every entry is unpacked and its checksum compared, and its digest if the jar is signed; its manifest must be
+ * that of a bundle. Stateless; any thread.
  */
 public final class JarCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,200}");
@@ -181,6 +182,8 @@ public final class JarCheck {
 
     private long unpack(JarFile jar, JarEntry entry, long budget) throws IOException, RejectedException {
         long total = 0;
+        // The platform checks the checksum of an entry only when it reads a jar as a stream.
+        CRC32 checksum = new CRC32();
         byte[] buffer = new byte[1 << 14];
         try (InputStream in = jar.getInputStream(entry)) {
             int n = in.readNBytes(buffer, 0, buffer.length);
@@ -189,6 +192,7 @@ public final class JarCheck {
             }
             while (n > 0) {
                 total += n;
+                checksum.update(buffer, 0, n);
                 boolean dense =
                         total > RATIO_MATTERS_FROM && total > limits.ratio() * Math.max(1, entry.getCompressedSize());
                 if (total > budget || dense) {
@@ -196,6 +200,9 @@ public final class JarCheck {
                 }
                 n = in.read(buffer);
             }
+        }
+        if (entry.getCrc() >= 0 && entry.getCrc() != checksum.getValue()) {
+            throw new RejectedException("damaged: the checksum of " + entry.getName() + " does not match");
         }
         return total;
     }
