@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class CombiningLoop implements Loop {
     private static final int TASKS_PER_TURN = 256;
     private static final VarHandle OWNER;
+    private static final VarHandle HUNG;
 
     static {
         try {
             OWNER = MethodHandles.lookup().findVarHandle(CombiningLoop.class, "owner", Turn.class);
+            HUNG = MethodHandles.lookup().findVarHandle(Turn.class, "hung", Runnable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -89,19 +91,17 @@ public final class CombiningLoop implements Loop {
             return call.get();
         }
         watch();
-        turn.hung = hung;
         turn.calls++;
+        turn.hung = hung;
+        T result;
         try {
-            T result = call.get();
-            if (owner != turn) {
-                throw new Abandoned();
-            }
-            return result;
-        } finally {
-            if (owner == turn) {
-                turn.hung = null;
-            }
+            result = call.get();
+        } catch (Throwable thrown) {
+            turn.callEnded(hung);
+            throw thrown;
         }
+        turn.callEnded(hung);
+        return result;
     }
 
     /** Ends the watch over foreign calls. Tasks still run. */
@@ -168,28 +168,47 @@ public final class CombiningLoop implements Loop {
             return;
         }
         Runnable hung = turn.hung;
-        if (hung != null && turn == seen && turn.calls == calls) {
+        if (hung != null && turn == seen && turn.calls == calls && turn.abandon(hung)) {
             Turn next = new Turn(Thread.currentThread());
-            if (OWNER.compareAndSet(this, turn, next)) {
-                turn.thread.interrupt();
-                watching = false;
-                runTurn(next, hung);
-                return;
-            }
+            owner = next;
+            watching = false;
+            runTurn(next, hung);
+            return;
         }
         lookAgain(turn, turn.calls);
     }
 
     /** One hold of the loop by one thread. */
     private static final class Turn {
+        private static final Runnable ABANDONED = () -> {};
+
         final Thread thread;
-        /** What to do if the present foreign call hangs; null outside foreign calls. */
+        /** What to do if the present foreign call hangs; null outside foreign calls. Whoever takes it out goes on with the loop. */
         volatile @Nullable Runnable hung;
         /** Foreign calls begun in this turn. Written by the turn's thread only. */
         volatile long calls;
 
         Turn(Thread thread) {
             this.thread = thread;
+        }
+
+        /** The call came to its end, well or not. Unwinds the thread, free of our interrupt, if its turn was taken away. */
+        void callEnded(Runnable call) {
+            if (!HUNG.compareAndSet(this, call, null)) {
+                synchronized (this) {
+                    Thread.interrupted();
+                }
+                throw new Abandoned();
+            }
+        }
+
+        /** Takes the turn away from its thread, unless the call has just ended. */
+        synchronized boolean abandon(Runnable call) {
+            boolean taken = HUNG.compareAndSet(this, call, ABANDONED);
+            if (taken) {
+                thread.interrupt();
+            }
+            return taken;
         }
     }
 

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dxos.base.crypto.Keyring;
 import org.dxos.base.crypto.Keyring.Purpose;
+import org.dxos.base.crypto.KeyringException;
 import org.dxos.base.crypto.Signer;
 import org.dxos.base.key.DeviceKey;
 import org.dxos.base.key.FeedKey;
@@ -93,14 +95,16 @@ public final class EchoEngine implements Echo, AutoCloseable {
         this.parts = parts;
         try {
             this.records = new Records(parts.storage());
-            NodeRecord node = node();
-            this.identity = signer(node.identity().key(), "identity");
-            this.device = signer(node.device().key(), "device");
             Map<PartyId, String> unreadable = new java.util.TreeMap<>();
             known.putAll(records.parties(unreadable));
             damaged.putAll(unreadable);
+            NodeRecord node = node();
+            this.identity = signer(node.identity().key(), "identity");
+            this.device = signer(node.device().key(), "device");
         } catch (StorageException e) {
             throw storage(e);
+        } catch (KeyringException e) {
+            throw keys(e);
         }
         this.services = new PartyServices(
                 identity, device, parts.feeds(), types, parts.scheduler(), parts.config(), parts.failures());
@@ -165,53 +169,92 @@ public final class EchoEngine implements Echo, AutoCloseable {
     }
 
     @Override
-    public synchronized Party createParty(String label) {
+    public Party createParty(String label) {
+        OpenParty party = founding(label);
+        party.core().catchUp();
+        return party;
+    }
+
+    private synchronized OpenParty founding(String label) {
         checkOpen();
         checkLabel(label);
-        Signer feed = parts.keyring().create(Purpose.FEED);
+        Signer feed = newFeedKey();
         PartyFounding founding = Credentials.found(parts.keyring(), identity, device, feed, millis());
         PartyRecord record =
                 new PartyRecord(founding.party(), label, new FeedKey(feed.publicKey()), founding.credentials());
+        return begin(record, feed, core -> founding.credentials());
+    }
+
+    /** Opens a new party, writes the first block of our feed, and keeps the record; or leaves nothing of all that. */
+    private OpenParty begin(PartyRecord record, Signer feed, Function<PartyCore, List<Credential>> first) {
         PartyCore core = new PartyCore(record.id(), services);
+        boolean done = false;
         try {
             core.open(record.credentials(), feed);
-            core.writeCredentials(founding::credentials).await();
+            core.writeCredentials(() -> first.apply(core)).await();
             records.save(record);
+            done = true;
         } catch (FeedException e) {
             throw feeds(e);
         } catch (StorageException e) {
             throw storage(e);
+        } finally {
+            if (!done) {
+                core.abandon();
+                takeBack(record);
+            }
         }
         return opened(record, core);
     }
 
+    /** Where not even this can be done, the record goes first: what is left without it is not a party. */
+    private void takeBack(PartyRecord record) {
+        try {
+            records.delete(record.id());
+            parts.feeds().delete(record.id());
+            parts.keyring().destroy(record.feed().key());
+        } catch (StorageException | FeedException | KeyringException e) {
+            parts.failures().accept(e);
+        }
+    }
+
+    private Signer newFeedKey() {
+        try {
+            return parts.keyring().create(Purpose.FEED);
+        } catch (KeyringException e) {
+            throw keys(e);
+        }
+    }
+
     @Override
-    public synchronized Party joinParty(PartyTicket ticket) {
+    public Party joinParty(PartyTicket ticket) {
+        OpenParty party = joining(ticket);
+        party.core().catchUp();
+        return party;
+    }
+
+    private synchronized OpenParty joining(PartyTicket ticket) {
         checkOpen();
         if (known.containsKey(ticket.party())) {
-            return party(ticket.party());
+            return opening(ticket.party());
         }
         Roster roster = Roster.empty(ticket.party()).with(ticket.credentials());
         if (roster.members().isEmpty()) {
             throw new EchoException(Code.INVALID, "the ticket does not hold the genesis of party " + ticket.party());
         }
-        Signer feed = parts.keyring().create(Purpose.FEED);
+        Signer feed = newFeedKey();
         PartyRecord record = new PartyRecord(ticket.party(), "", new FeedKey(feed.publicKey()), ticket.credentials());
-        PartyCore core = new PartyCore(record.id(), services);
-        try {
-            core.open(record.credentials(), feed);
-            core.writeCredentials(() -> admission(core.roster().roster(), feed)).await();
-            records.save(record);
-        } catch (FeedException e) {
-            throw feeds(e);
-        } catch (StorageException e) {
-            throw storage(e);
-        }
-        return opened(record, core);
+        return begin(record, feed, core -> admission(core.roster().roster(), feed));
     }
 
     @Override
-    public synchronized Party party(PartyId id) {
+    public Party party(PartyId id) {
+        OpenParty party = opening(id);
+        party.core().catchUp();
+        return party;
+    }
+
+    private synchronized OpenParty opening(PartyId id) {
         checkOpen();
         OpenParty party = open.get(id);
         if (party != null) {
@@ -224,8 +267,14 @@ public final class EchoEngine implements Echo, AutoCloseable {
                     record.credentials(),
                     parts.keyring().signer(record.feed().key()).orElse(null));
         } catch (FeedException e) {
-            damaged.put(id, String.valueOf(e.getMessage()));
-            throw feeds(e);
+            EchoException failure = feeds(e);
+            if (failure.code() == Code.DAMAGED) {
+                damaged.put(id, String.valueOf(e.getMessage()));
+            }
+            throw failure;
+        }
+        if (core.isOwnFeedEmpty()) {
+            core.ownFeedLost();
         }
         damaged.remove(id);
         return opened(record, core);
@@ -272,6 +321,8 @@ public final class EchoEngine implements Echo, AutoCloseable {
             throw storage(e);
         } catch (FeedException e) {
             throw feeds(e);
+        } catch (KeyringException e) {
+            throw keys(e);
         }
     }
 
@@ -321,7 +372,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
         failures.forEach(parts.failures());
     }
 
-    private Party opened(PartyRecord record, PartyCore core) {
+    private OpenParty opened(PartyRecord record, PartyCore core) {
         known.put(record.id(), record);
         OpenParty party = new OpenParty(
                 core,
@@ -347,6 +398,15 @@ public final class EchoEngine implements Echo, AutoCloseable {
             return record.get();
         }
         Keyring keyring = parts.keyring();
+        if (!(known.isEmpty() && damaged.isEmpty())
+                && (keyring.keys(Purpose.IDENTITY).size() != 1
+                        || keyring.keys(Purpose.DEVICE).size() != 1)) {
+            throw new EchoException(
+                    Code.DAMAGED,
+                    records.nodeFile()
+                            + " is missing, though parties are kept here, and the keyring does not tell which "
+                            + "identity and device this node has");
+        }
         Signer first = one(keyring, Purpose.IDENTITY);
         Signer second = one(keyring, Purpose.DEVICE);
         NodeRecord made = new NodeRecord(new IdentityKey(first.publicKey()), new DeviceKey(second.publicKey()));
@@ -404,8 +464,14 @@ public final class EchoEngine implements Echo, AutoCloseable {
         return new EchoException(Code.STORAGE, String.valueOf(e.getMessage()), e);
     }
 
+    /** Storage that failed is another matter than files that are not as they should be. */
     private static EchoException feeds(FeedException e) {
-        return new EchoException(Code.DAMAGED, String.valueOf(e.getMessage()), e);
+        Code code = e.getCause() instanceof StorageException ? Code.STORAGE : Code.DAMAGED;
+        return new EchoException(code, String.valueOf(e.getMessage()), e);
+    }
+
+    private static EchoException keys(KeyringException e) {
+        return new EchoException(Code.STORAGE, String.valueOf(e.getMessage()), e);
     }
 
     /** Makes the party of an archive, or adds to it, as if a peer had sent everything. */

@@ -11,6 +11,7 @@ import org.dxos.echo.feed.FeedStore;
 import org.dxos.echo.feed.log.LogConfig;
 import org.dxos.echo.feed.log.LogFeedStore;
 import org.dxos.model.object.ObjectModels;
+import org.dxos.model.text.TextModels;
 import org.dxos.storage.Storage;
 
 /** A whole node without a framework: engine, feed log, keys. */
@@ -22,11 +23,11 @@ final class TestNode implements AutoCloseable {
     final EchoEngine echo;
     final List<Throwable> failures = new ArrayList<>();
 
-    private TestNode(Storage storage, Keyring keyring, Scheduler scheduler, PartyConfig config) {
+    private TestNode(Storage storage, Keyring keyring, Scheduler scheduler, PartyConfig config, LogConfig logConfig) {
         this.storage = storage;
         this.keyring = keyring;
         this.scheduler = scheduler;
-        this.feeds = new LogFeedStore(storage, LogConfig.DEFAULT);
+        this.feeds = new LogFeedStore(storage, logConfig);
         this.echo = new EchoEngine(new EchoEngine.Parts(storage, feeds, keyring, scheduler, config, failures::add));
     }
 
@@ -40,7 +41,19 @@ final class TestNode implements AutoCloseable {
 
     /** A node without any models. */
     static TestNode bare(Storage storage, Keyring keyring, Scheduler scheduler, PartyConfig config) {
-        return new TestNode(storage, keyring, scheduler, config);
+        return new TestNode(storage, keyring, scheduler, config, LogConfig.DEFAULT);
+    }
+
+    /** A node with the object and the text model, whose feed files are small, so that little data has many of them. */
+    static TestNode withSmallFiles(Storage storage, Keyring keyring, Scheduler scheduler) {
+        LogConfig small =
+                LogConfig.DEFAULT.withSegmentSize(2000).withIndexInterval(200).withCheckpointInterval(500);
+        TestNode node = new TestNode(storage, keyring, scheduler, PartyConfig.DEFAULT, small);
+        node.echo.add(ObjectModels.stateMachine(), "test");
+        node.echo.add(ObjectModels.model(), "test");
+        node.echo.add(TextModels.stateMachine(), "test");
+        node.echo.add(TextModels.model(), "test");
+        return node;
     }
 
     Party party(PartyId id) {

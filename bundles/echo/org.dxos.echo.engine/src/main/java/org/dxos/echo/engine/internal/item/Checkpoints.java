@@ -53,6 +53,12 @@ final class Checkpoints {
         return best;
     }
 
+    /** The newest state, if there is any. */
+    @Nullable
+    Checkpoint newest() {
+        return rewind(Integer.MAX_VALUE);
+    }
+
     void clear() {
         newest = new Checkpoint[0];
         older = newest;

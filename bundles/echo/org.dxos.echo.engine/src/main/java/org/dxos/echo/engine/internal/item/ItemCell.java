@@ -21,6 +21,9 @@ public final class ItemCell {
 
     @Nullable
     StateCell state;
+    /** Whose the checkpoints are, when there is no state because it has to be made again from one of them. */
+    @Nullable
+    Machine rewound;
     /** How many mutations at the start of the history are in the state, or among the late ones. */
     int applied;
     /** The index of the mutation on which the state machine failed. */
@@ -74,7 +77,7 @@ public final class ItemCell {
         if (!trouble.isEmpty()) {
             return trouble;
         }
-        if (state == null) {
+        if (state == null && rewound == null) {
             return "no state machine " + birth.stateMachine() + " is installed";
         }
         return isCurrent() ? "" : "catching up: " + applied + " of " + history.size() + " mutations";

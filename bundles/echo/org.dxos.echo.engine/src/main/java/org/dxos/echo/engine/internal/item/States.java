@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Brings items' states up to date with their histories: forward one mutation at a time; back to a checkpoint when a mutation
  * sorts before ones already applied. Whatever a state machine does, the item ends in a status that says so, and the others go on.
  *
- * <p>Confined to the party loop. Between any two foreign calls all cells are consistent, as the loop demands.
+ * <p>Confined to the party loop. Foreign code is called by {@link #catchUp}, {@link #checkpoint}, {@link #fork}, {@link #writable}
+ * and {@link #release} only; between any two such calls all cells are consistent, as the loop demands.
  */
 public final class States {
     private final Mutations mutations;
@@ -45,24 +46,27 @@ public final class States {
         } else if (cell.state != null && isCommutative(cell) && cell.faultedAt == ItemCell.NEVER) {
             cell.applied++;
             cell.late.add(new ItemCell.Late(place, height, pending));
-        } else if (cell.state != null || index < cell.keptApplied) {
+        } else if (cell.state != null || cell.rewound != null || index < cell.keptApplied) {
             rewind(cell, index);
         }
     }
 
-    /** Records mutations of one block whose effect is in the given state already. All earlier ones are applied. */
+    /**
+     * Records mutations of one block whose effect is in the given state already. All earlier ones are applied. Follow it with
+     * {@link #checkpoint} when all items of the block are recorded.
+     */
     public void addApplied(ItemCell cell, long height, Iterable<Long> places, Object state) {
         for (long place : places) {
             cell.history.insert(height, place, feeds);
             cell.applied++;
         }
         replaceState(cell, state);
-        checkpoint(cell);
     }
 
     /** Gives a new item its first state. */
     public void begin(ItemCell cell, Machine machine, Object state) {
         cell.state = new StateCell(machine, state, pins);
+        cell.rewound = null;
     }
 
     /**
@@ -74,11 +78,12 @@ public final class States {
      */
     public int catchUp(ItemCell cell, @Nullable Machine machine, int budget) {
         int used = 1;
-        if (cell.state == null && (machine == null || cell.faultedAt == 0 || !start(cell, machine))) {
-            return used;
-        }
-        while (hasMore(cell) && used <= budget) {
-            if (!step(cell, cell.late.peek())) {
+        while (used <= budget) {
+            Machine starting = cell.rewound != null ? cell.rewound : machine;
+            if (cell.state == null && (starting == null || cell.faultedAt == 0 || !start(cell, starting))) {
+                return used;
+            }
+            if (!hasMore(cell) || !step(cell, cell.late.peek())) {
                 return used;
             }
             used++;
@@ -88,9 +93,16 @@ public final class States {
 
     /** Whether there are mutations that can be applied. */
     public boolean hasMore(ItemCell cell) {
-        return cell.state != null
-                && !cell.outdated
-                && (!cell.late.isEmpty() || cell.applied < Math.min(cell.history.size(), cell.faultedAt));
+        if (cell.state == null) {
+            return cell.rewound != null && cell.faultedAt != 0;
+        }
+        return !cell.outdated && (!cell.late.isEmpty() || cell.applied < Math.min(cell.history.size(), cell.faultedAt));
+    }
+
+    /** Whether a state machine's objects are held for an item. */
+    public boolean uses(ItemCell cell, Machine machine) {
+        StateCell held = cell.state;
+        return held != null ? held.machine() == machine : cell.rewound == machine;
     }
 
     /** Forgets that a state machine failed, so that it is tried again. */
@@ -100,15 +112,22 @@ public final class States {
         cell.outdated = false;
     }
 
-    /** Lets go of a state machine: keeps its last state as bytes and nothing of its objects. */
-    public void release(ItemCell cell) {
+    /**
+     * Lets go of a state machine: keeps its last state as bytes and nothing of its objects.
+     *
+     * @param encodes whether to ask the state machine for the bytes; without them the item is replayed
+     */
+    public void release(ItemCell cell, boolean encodes) {
         StateCell held = cell.state;
         if (held == null) {
+            if (cell.rewound != null) {
+                drop(cell);
+            }
             return;
         }
         cell.kept = null;
         cell.keptApplied = 0;
-        if (cell.late.isEmpty()) {
+        if (encodes && cell.late.isEmpty()) {
             try {
                 cell.kept = foreign.call(() -> encode(held), () -> drop(cell));
                 cell.keptApplied = cell.applied;
@@ -122,6 +141,7 @@ public final class States {
 
     private void drop(ItemCell cell) {
         cell.state = null;
+        cell.rewound = null;
         cell.applied = 0;
         cell.checkpoints.clear();
         cell.tail.clear();
@@ -129,36 +149,51 @@ public final class States {
         forgive(cell);
     }
 
-    /** A working copy of an item's state for a batch that may be given up. */
+    /** A working copy of an item's state for a batch that may be given up. Calls foreign code without a guard of its own. */
     public Object fork(ItemCell cell) {
         StateCell held = java.util.Objects.requireNonNull(cell.state);
         synchronized (held) {
-            return held.machine().code().fork(held.state());
+            return held.machine().fork(held.state());
         }
     }
 
-    /** The state to change in place: the present one, or a copy when a view shows it. */
+    /** The state to change in place: the present one, or a {@linkplain #fork copy} when a view shows it. */
     public Object writable(ItemCell cell) {
         StateCell held = java.util.Objects.requireNonNull(cell.state);
         return held.isShared(pins) ? fork(cell) : held.state();
     }
 
-    /** Starts again from a checkpoint, because the present state may be spoilt. */
+    /** Has the state made again from a checkpoint by {@link #catchUp}, because the present one may be spoilt. */
     public void rebuild(ItemCell cell) {
         int size = cell.applied;
         rewind(cell, Math.max(0, size - 1));
     }
 
+    /** Makes the state from which an item goes on: a checkpoint, what was kept of an earlier state machine, or the first. */
     private boolean start(ItemCell cell, Machine machine) {
+        Checkpoints.Checkpoint checkpoint = cell.rewound == machine ? cell.checkpoints.newest() : null;
+        if (checkpoint != null) {
+            Object copy = copy(machine, checkpoint.state(), checkpoint, () -> forget(cell));
+            if (copy != null) {
+                begin(cell, machine, copy);
+                cell.applied = checkpoint.applied();
+                return true;
+            }
+            cell.checkpoints.clear();
+        }
+        cell.applied = 0;
         Encoded kept = cell.kept;
         boolean usable = kept != null && machine.descriptor().readsState(kept.format());
         try {
             Object state = foreign.call(
-                    () -> usable && kept != null
-                            ? decoded(cell, machine, kept)
-                            : machine.code().initial(cell.birth()),
-                    () -> hung(cell, 0));
-            cell.state = new StateCell(machine, state, pins);
+                    () -> usable && kept != null ? decoded(cell, machine, kept) : machine.initial(cell.birth()), () -> {
+                        if (usable) {
+                            forget(cell);
+                        } else {
+                            hung(cell, 0);
+                        }
+                    });
+            begin(cell, machine, state);
             cell.applied = usable ? cell.keptApplied : 0;
             cell.kept = null;
             cell.keptApplied = 0;
@@ -177,10 +212,18 @@ public final class States {
 
     private static Object decoded(ItemCell cell, Machine machine, Encoded kept) {
         try {
-            return machine.code().decodeState(cell.birth(), kept);
+            return machine.decodeState(cell.birth(), kept);
         } catch (MalformedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The state machine did not return while it made a state from an earlier one: the item is replayed. */
+    private void forget(ItemCell cell) {
+        cell.checkpoints.clear();
+        cell.kept = null;
+        cell.keptApplied = 0;
+        mutations.again(cell);
     }
 
     /** Applies the next mutation, or a late one; false when the item cannot go on. */
@@ -202,15 +245,15 @@ public final class States {
         Meta meta = mutations.meta(cell, place, height, pending.claimedMillis());
         Object outcome;
         try {
-            Object state = writable(cell);
-            outcome = foreign.call(() -> apply(machine, state, meta, pending.mutation()), () -> hung(cell, index));
+            outcome = foreign.call(
+                    () -> apply(machine, writable(cell), meta, pending.mutation()), () -> hung(cell, index));
         } catch (LinkageError e) {
             cell.trouble = "its bundle is leaving";
             return false;
         } catch (RuntimeException | Error e) {
             rethrowAbandoned(e);
             fault(cell, index, describe(e));
-            return cell.faultedAt > 0 && cell.state != null;
+            return true;
         }
         if (outcome instanceof MalformedException malformed) {
             mutations.undecodable(cell, place, String.valueOf(malformed.getMessage()));
@@ -230,11 +273,11 @@ public final class States {
     private static Object apply(Machine machine, Object state, Meta meta, Encoded mutation) {
         Object decoded;
         try {
-            decoded = machine.code().decodeMutation(mutation);
+            decoded = machine.decodeMutation(mutation);
         } catch (MalformedException e) {
             return e;
         }
-        return machine.code().apply(state, meta, decoded);
+        return machine.apply(state, meta, decoded);
     }
 
     private void replaceState(ItemCell cell, Object state) {
@@ -244,17 +287,18 @@ public final class States {
         }
     }
 
-    private void checkpoint(ItemCell cell) {
-        if (Checkpoints.isDue(cell.applied) && !isCommutative(cell)) {
-            Object copy =
-                    copy(cell, java.util.Objects.requireNonNull(cell.state).state());
+    /** Keeps the present state to come back to, now and then. */
+    public void checkpoint(ItemCell cell) {
+        StateCell held = cell.state;
+        if (held != null && Checkpoints.isDue(cell.applied) && !isCommutative(cell)) {
+            Object copy = copy(held.machine(), held.state(), held, () -> mutations.again(cell));
             if (copy != null) {
                 cell.checkpoints.add(cell.applied, copy);
             }
         }
     }
 
-    /** Goes back to a state that holds nothing from {@code index} on. */
+    /** Goes back to a state that holds nothing from {@code index} on; {@link #catchUp} makes it. */
     private void rewind(ItemCell cell, int index) {
         cell.tail.clear();
         cell.late.clear();
@@ -266,31 +310,27 @@ public final class States {
             cell.keptApplied = 0;
         }
         StateCell held = cell.state;
-        if (held == null) {
-            return;
-        }
-        cell.outdated = false;
-        Checkpoints.Checkpoint checkpoint = cell.checkpoints.rewind(index);
-        Object state = checkpoint == null ? null : copy(cell, checkpoint.state());
-        if (checkpoint == null || state == null) {
-            cell.checkpoints.clear();
+        if (held != null) {
+            cell.rewound = held.machine();
             cell.state = null;
             cell.applied = 0;
-            start(cell, held.machine());
-        } else {
-            cell.state = new StateCell(held.machine(), state, pins);
-            cell.applied = checkpoint.applied();
         }
+        cell.outdated = false;
+        cell.checkpoints.rewind(index);
     }
 
     /** A copy of a state, or null when the state machine fails to make one. */
-    private static @Nullable Object copy(ItemCell cell, Object state) {
-        StateCell held = java.util.Objects.requireNonNull(cell.state);
+    private @Nullable Object copy(Machine machine, Object state, Object monitor, Runnable hung) {
         try {
-            synchronized (held) {
-                return held.machine().code().fork(state);
-            }
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return foreign.call(
+                    () -> {
+                        synchronized (monitor) {
+                            return machine.fork(state);
+                        }
+                    },
+                    hung);
+        } catch (RuntimeException | Error e) {
+            rethrowAbandoned(e);
             return null;
         }
     }
@@ -300,6 +340,8 @@ public final class States {
         String type = cell.birth().stateMachine();
         if (cell.state == null) {
             cell.faultedAt = 0;
+            cell.rewound = null;
+            cell.checkpoints.clear();
             cell.trouble = type + " " + how;
             return;
         }
@@ -315,7 +357,7 @@ public final class States {
 
     static Encoded encode(StateCell held) {
         synchronized (held) {
-            return held.machine().code().encodeState(held.state());
+            return held.machine().encodeState(held.state());
         }
     }
 

@@ -201,7 +201,7 @@ final class BatchBuilder implements Batch {
                     : java.util.Objects.requireNonNull(party.types().model(item.model()))
                             .stateMachine();
             Machine machine = party.requireMachine(type);
-            steps.add(new Step.Write(id, machine, mutation, machine.code().encodeMutation(mutation)));
+            steps.add(new Step.Write(id, machine, mutation, machine.encodeMutation(mutation)));
             return handle;
         }
     }

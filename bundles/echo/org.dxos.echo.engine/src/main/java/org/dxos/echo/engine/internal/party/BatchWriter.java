@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Works out what a batch of ours writes: runs its edits on the present states, and keeps what they lead to aside until the block
  * is appended. Made for one batch, within the party loop. If it throws, nothing has happened; {@link #giveUp} repairs states that
- * were changed in place.
+ * may have been changed in place.
  */
 final class BatchWriter {
     private final Stamp stamp;
@@ -74,6 +74,9 @@ final class BatchWriter {
 
         /** Applies everything that waits for an item. */
         void finish(ItemCell cell);
+
+        /** Has an item's state made again, because the present one may be spoilt. */
+        void rebuild(ItemCell cell);
     }
 
     /** One item of the batch and what becomes of it. */
@@ -90,6 +93,7 @@ final class BatchWriter {
         Object deferred;
 
         boolean isBorn;
+        /** Whether the item's own state is in foreign hands, or has been. */
         boolean isTouched;
 
         Work(ItemCell cell, Machine machine, Object state, boolean isCopy) {
@@ -144,9 +148,8 @@ final class BatchWriter {
     /** Undoes what was changed in place. */
     void giveUp() {
         for (Work work : works.values()) {
-            if (work.isTouched && !work.isCopy) {
-                states.rebuild(work.cell);
-                items.finish(work.cell);
+            if (work.isTouched && !work.isBorn) {
+                items.rebuild(work.cell);
             }
         }
     }
@@ -182,7 +185,7 @@ final class BatchWriter {
                 ends,
                 stamp.height(),
                 stamp.place(operations.size()));
-        Object state = foreign(() -> machine.code().initial(birth), machine);
+        Object state = foreign(() -> machine.initial(birth), machine);
         Work work = new Work(items.unborn(birth), machine, state, true);
         work.isBorn = true;
         works.put(step.item(), work);
@@ -232,7 +235,7 @@ final class BatchWriter {
                 return;
             }
             Object computed = mutation;
-            encoded = foreign(() -> machine.code().encodeMutation(computed), machine);
+            encoded = foreign(() -> machine.encodeMutation(computed), machine);
         }
         int index = operations.size();
         operations.add(new Operation.Mutate(step.item(), encoded));
@@ -247,7 +250,7 @@ final class BatchWriter {
     /** The state machine was replaced between encoding and now. */
     private static Object decode(Machine machine, Encoded encoded) {
         try {
-            return machine.code().decodeMutation(encoded);
+            return machine.decodeMutation(encoded);
         } catch (org.dxos.base.MalformedException e) {
             throw new IllegalStateException(e);
         }
@@ -257,13 +260,22 @@ final class BatchWriter {
         Context context = new Context(step.item(), stamp);
         StateCell held = work.cell.state();
         Object monitor = held == null ? work : held;
-        java.util.Optional<Object> mutation = foreign(
-                () -> {
-                    synchronized (monitor) {
-                        return java.util.Optional.ofNullable(step.edit().mutation(state, context));
-                    }
-                },
-                null);
+        boolean wasTouched = work.isTouched;
+        work.isTouched = true;
+        java.util.Optional<Object> mutation;
+        try {
+            mutation = foreign(
+                    () -> {
+                        synchronized (monitor) {
+                            return java.util.Optional.ofNullable(step.edit().mutation(state, context));
+                        }
+                    },
+                    null);
+        } catch (RuntimeException e) {
+            work.isTouched = wasTouched;
+            throw e;
+        }
+        work.isTouched = wasTouched;
         return mutation.orElse(null);
     }
 
@@ -279,21 +291,22 @@ final class BatchWriter {
                     Code.NOT_LIVE, "item " + id + " is " + cell.status() + " and cannot be written: " + cell.reason());
         }
         boolean isCopy = edits.getOrDefault(id, 1) > 1;
-        return new Work(cell, held.machine(), isCopy ? states.fork(cell) : held.state(), isCopy);
+        Object state = isCopy ? foreign(() -> states.fork(cell), held.machine()) : held.state();
+        return new Work(cell, held.machine(), state, isCopy);
     }
 
     private void applyDeferred(Work work) {
         Object mutation = work.deferred;
         if (mutation != null) {
-            Object state = states.writable(work.cell);
+            Meta meta = stamp.meta(work.cell.birth().item(), work.indexes.get(0));
             work.isTouched = true;
-            work.state = apply(work, state, mutation, work.indexes.get(0));
+            work.state = foreign(() -> work.machine.apply(states.writable(work.cell), meta, mutation), work.machine);
         }
     }
 
     private Object apply(Work work, Object state, Object mutation, int index) {
         Meta meta = stamp.meta(work.cell.birth().item(), index);
-        return foreign(() -> work.machine.code().apply(state, meta, mutation), work.machine);
+        return foreign(() -> work.machine.apply(state, meta, mutation), work.machine);
     }
 
     /** What a state machine throws refuses the batch; what an edit throws reaches its writer as it is. */

@@ -41,7 +41,6 @@ final class BoundItem implements ItemAccess<Object, Object> {
     @Override
     public Receipt write(Object mutation) {
         Machine machine = party.requireMachine(stateMachine);
-        return party.write(
-                List.of(new Step.Write(id, machine, mutation, machine.code().encodeMutation(mutation))), level);
+        return party.write(List.of(new Step.Write(id, machine, mutation, machine.encodeMutation(mutation))), level);
     }
 }

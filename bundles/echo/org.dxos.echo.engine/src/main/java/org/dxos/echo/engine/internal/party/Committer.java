@@ -28,13 +28,15 @@ final class Committer {
     private final Duration delay;
     private final Events events;
     private volatile @Nullable FeedState own;
+    /** Why nothing is committed any more. What failed to be synced is never made good by a later sync. */
+    private volatile @Nullable EchoException failure;
 
     /** What becomes of commits. Called with no lock held but the committer's own. */
     interface Events {
         /** Our feed has this many blocks that survive a crash and may be sent. */
         void committed(FeedState own, long length);
 
-        void failed(FeedException failure);
+        void failed(Throwable failure);
     }
 
     /** @param delay how long a write waits at most if nobody waits for it */
@@ -68,6 +70,11 @@ final class Committer {
         }
     }
 
+    /** Runs what others hang on a receipt, which may take its time. */
+    void onScheduler(Runnable task) {
+        scheduler.execute(task);
+    }
+
     /** Commits on another thread. */
     void commitSoon() {
         if (queued.compareAndSet(false, true)) {
@@ -78,32 +85,50 @@ final class Committer {
         }
     }
 
+    /** Why commits fail, or null while they do not. */
+    @Nullable
+    EchoException failure() {
+        return failure;
+    }
+
     /** Returns once all that was appended before is on disk, or has failed to get there. */
     void commit() {
         lock.lock();
         try {
-            FeedState feed = own;
-            for (FeedState other : dirty) {
-                dirty.remove(other);
-                other.log.sync();
+            if (failure == null) {
+                write();
             }
-            if (feed != null && feed.log.syncedLength() < feed.log.length()) {
-                feed.log.write();
-                for (FeedState other : dirty) {
-                    dirty.remove(other);
-                    other.log.sync();
-                }
-                feed.log.sync();
-                events.committed(feed, feed.log.syncedLength());
-            }
-            if (feed != null) {
-                completeUpTo(feed.log.syncedLength());
-            }
-        } catch (FeedException e) {
+        } catch (FeedException | RuntimeException | Error e) {
+            failure = new EchoException(Code.STORAGE, String.valueOf(e.getMessage()), e);
             events.failed(e);
-            failAll(new EchoException(Code.STORAGE, String.valueOf(e.getMessage()), e));
         } finally {
+            EchoException failed = failure;
+            if (failed != null) {
+                failAll(failed);
+            }
             lock.unlock();
+        }
+    }
+
+    private void write() throws FeedException {
+        FeedState feed = own;
+        syncOthers();
+        if (feed == null) {
+            return;
+        }
+        if (feed.log.syncedLength() < feed.log.length()) {
+            feed.log.write();
+            syncOthers();
+            feed.log.sync();
+            events.committed(feed, feed.log.syncedLength());
+        }
+        completeUpTo(feed.log.syncedLength());
+    }
+
+    private void syncOthers() throws FeedException {
+        for (FeedState other : dirty) {
+            dirty.remove(other);
+            other.log.sync();
         }
     }
 

@@ -18,7 +18,6 @@ import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.Meta;
 import org.dxos.echo.engine.internal.item.Mutations;
 import org.dxos.echo.engine.internal.item.Place;
-import org.dxos.echo.engine.internal.item.StateCell;
 import org.dxos.echo.engine.internal.item.States;
 import org.dxos.echo.engine.internal.structure.Change.Kind;
 import org.dxos.echo.engine.internal.structure.Structure;
@@ -146,6 +145,11 @@ final class Database implements Mutations, BatchWriter.Items {
             }
             changed.add(cell.number());
         }
+        takeChanges(batch, stamp, feed);
+        batch.works().forEach(work -> states.checkpoint(work.cell));
+    }
+
+    private void takeChanges(BatchWriter batch, BatchWriter.Stamp stamp, FeedState feed) {
         int index = 0;
         for (Operation operation : batch.operations()) {
             if (operation instanceof Operation.Create create) {
@@ -166,8 +170,7 @@ final class Database implements Mutations, BatchWriter.Items {
             isBehind.remove(cell);
             retireView();
             changed.add(cell.number());
-            int used = states.catchUp(cell, machine(cell.birth().stateMachine()), left);
-            left -= used;
+            left -= catchUp(cell, left);
             if (left <= 0 && states.hasMore(cell)) {
                 again(cell);
                 return false;
@@ -179,31 +182,51 @@ final class Database implements Mutations, BatchWriter.Items {
     @Override
     public void finish(ItemCell cell) {
         retireView();
-        states.catchUp(cell, machine(cell.birth().stateMachine()), Integer.MAX_VALUE);
+        catchUp(cell, Integer.MAX_VALUE);
         changed.add(cell.number());
     }
 
-    /** A state machine arrived: items that wait for one, or failed with another, try it. */
-    void arrived(Machine machine) {
+    @Override
+    public void rebuild(ItemCell cell) {
+        retireView();
+        states.rebuild(cell);
+        changed.add(cell.number());
+        again(cell);
+    }
+
+    private int catchUp(ItemCell cell, int budget) {
+        try {
+            return states.catchUp(cell, machine(cell.birth().stateMachine()), budget);
+        } catch (BrokenFeed e) {
+            admission.unreadable(e.feed, e.failure);
+            return 1;
+        }
+    }
+
+    /**
+     * A state machine arrived: items that wait for one, or failed with another, try it.
+     *
+     * @param encodes whether to ask state machines that leave an item for its state
+     */
+    void arrived(Machine machine, boolean encodes) {
         retireView();
         for (ItemCell cell : byMachine.getOrDefault(machine.type(), List.of())) {
             if (cell.state() == null || !cell.isCurrent() || cell.status() != org.dxos.echo.Status.LIVE) {
-                states.release(cell);
-                states.forgive(cell);
                 again(cell);
+                states.release(cell, encodes);
+                states.forgive(cell);
             }
         }
     }
 
     /** A state machine leaves: nothing here refers to its code afterwards. */
-    void leaving(Machine machine) {
+    void leaving(Machine machine, boolean encodes) {
         retireView();
         for (ItemCell cell : byMachine.getOrDefault(machine.type(), List.of())) {
-            StateCell held = cell.state();
-            if (held != null && held.machine() == machine) {
-                states.release(cell);
+            if (states.uses(cell, machine)) {
                 again(cell);
                 changed.add(cell.number());
+                states.release(cell, encodes);
             }
         }
     }
@@ -257,7 +280,7 @@ final class Database implements Mutations, BatchWriter.Items {
             Operation.Mutate mutate = (Operation.Mutate) read.operations().get(Place.index(place));
             return new Pending(mutate.mutation(), read.claimedMillis());
         } catch (FeedException | MalformedException e) {
-            throw new BrokenFeed("a block that was read before cannot be read again: " + e.getMessage(), e);
+            throw new BrokenFeed(feeds.at(Place.feed(place)), e);
         }
     }
 
@@ -403,12 +426,17 @@ final class Database implements Mutations, BatchWriter.Items {
         return create.source() == null || create.target() == null ? null : new Ends(create.source(), create.target());
     }
 
-    /** A feed that was readable is not any more: the party cannot go on. */
-    static final class BrokenFeed extends RuntimeException {
+    /** A feed that was readable is not any more: items that need its mutations again stay behind. */
+    private static final class BrokenFeed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        BrokenFeed(String message, Throwable cause) {
-            super(message, cause);
+        final transient FeedState feed;
+        final Exception failure;
+
+        BrokenFeed(FeedState feed, Exception failure) {
+            super(failure);
+            this.feed = feed;
+            this.failure = failure;
         }
     }
 }

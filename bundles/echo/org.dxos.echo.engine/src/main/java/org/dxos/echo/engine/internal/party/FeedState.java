@@ -32,6 +32,9 @@ final class FeedState {
     @Nullable
     Block waiting;
 
+    /** Why nothing more can be read of it, or empty. Written in the party loop, read by any thread. */
+    volatile String unreadable = "";
+
     long lastMillis;
     volatile long processed;
 
@@ -45,6 +48,11 @@ final class FeedState {
         this.key = log.key();
         this.log = log;
         this.own = own;
+    }
+
+    /** Whether there are blocks to process that can be read. */
+    boolean hasNext() {
+        return processed < log.length() && unreadable.isEmpty();
     }
 
     /** The next block to process. */

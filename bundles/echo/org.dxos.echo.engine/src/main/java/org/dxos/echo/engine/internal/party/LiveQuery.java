@@ -87,7 +87,7 @@ final class LiveQuery implements Subscription {
             if (!closed) {
                 update(views.get(), batch);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             failures.accept(e);
         }
         synchronized (this) {

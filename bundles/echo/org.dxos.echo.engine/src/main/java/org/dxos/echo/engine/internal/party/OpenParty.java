@@ -114,12 +114,21 @@ public final class OpenParty implements Party {
                     feed.processed,
                     feed.log.syncedLength(),
                     feed.log.size(),
-                    feed.log.damage().stream()
-                            .map(damage -> damage.file() + " at byte " + damage.offset() + ": " + damage.what()
-                                    + (damage.repaired() ? " (cut back)" : ""))
-                            .toList()));
+                    damage(feed)));
         }
         return infos;
+    }
+
+    private static List<String> damage(FeedState feed) {
+        List<String> found = new ArrayList<>();
+        feed.log
+                .damage()
+                .forEach(damage -> found.add(damage.file() + " at byte " + damage.offset() + ": " + damage.what()
+                        + (damage.repaired() ? " (cut back)" : "")));
+        if (!feed.unreadable.isEmpty()) {
+            found.add(feed.unreadable);
+        }
+        return found;
     }
 
     @Override

@@ -50,6 +50,7 @@ import org.dxos.echo.model.Receipt;
 import org.dxos.halo.credential.Credential;
 import org.dxos.halo.credential.Roster;
 import org.dxos.halo.credential.Writer;
+import org.dxos.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,26 +78,38 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     private volatile PartyView view;
     private volatile String readOnly = "";
+    /** Why our feed cannot be continued now, though nothing is wrong with it; empty when it can. */
+    private volatile String waits = "";
+
     private volatile boolean closed;
+    /** Whether items are brought up to date; not while the party is opened or closed by a thread that holds locks. */
+    private volatile boolean settling;
+
+    private volatile boolean caughtUp;
     private volatile @Nullable FeedState own;
     private boolean rosterChanged;
+    /** How the storage failed when a feed was read. Confined to the loop. */
+    private @Nullable FeedException unread;
+    /** Told when the task that is being run is cut off because foreign code does not return. Confined to the loop. */
+    private @Nullable Consumer<EchoException> cutOff;
 
     public PartyCore(PartyId id, PartyServices services) {
         this.id = id;
         this.services = services;
         this.loop = new CombiningLoop(
                 services.scheduler(), services.config().foreignLimit(), this::endTurn, this::taskFailed);
-        this.database = new Database(feeds, services.types(), new LoopForeign(loop), this);
+        this.database = new Database(feeds, services.types(), new LoopForeign(), this);
         this.committer = new Committer(services.scheduler(), services.config().commitDelay(), this);
         this.roster = new RosterWatch(id, services.failures());
         this.view = database.published();
     }
 
     /**
-     * Opens the feeds kept here and takes in all their blocks.
+     * Opens the feeds kept here and takes in all their blocks. Calls no foreign code; {@link #catchUp} has to follow.
      *
      * @param credentials what is known of the party without its feeds
      * @param signer our feed's, or null when it is not held: the party is read-only then
+     * @throws FeedException when a feed cannot be opened, or the storage fails while it is read; nothing is held open then
      */
     public void open(List<Credential> credentials, @Nullable Signer signer) throws FeedException {
         List<FeedKey> kept = services.feeds().feeds(id);
@@ -113,13 +126,24 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                 while (!sequencer.isIdle()) {
                     sequencer.run(Integer.MAX_VALUE);
                 }
+                if (unread != null) {
+                    throw unread;
+                }
                 nextItemNumber.set(database.highestItemNumber() + 1);
                 afterPublish.add(() -> opened.complete(null));
-            } catch (FeedException | RuntimeException e) {
+            } catch (FeedException | RuntimeException | Error e) {
                 opened.completeExceptionally(e);
             }
         });
-        join(opened);
+        try {
+            opened.join();
+        } catch (java.util.concurrent.CompletionException e) {
+            abandon();
+            if (e.getCause() instanceof FeedException cause) {
+                throw cause;
+            }
+            throw rethrown(e);
+        }
         services.types().watch(this);
         for (FeedState feed : feeds.all()) {
             for (Feed.Damage damage : feed.log.damage()) {
@@ -132,7 +156,15 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         if (signer == null) {
             readOnly = "the key of our feed is not in the keyring";
         }
-        arriveMissed();
+    }
+
+    /** Brings the items up to date after opening. Foreign code runs on this thread: to be called without any lock. */
+    public void catchUp() {
+        if (!caughtUp) {
+            settling = true;
+            arriveMissed();
+            caughtUp = true;
+        }
     }
 
     private void openFeeds(List<FeedKey> kept, @Nullable Signer signer) throws FeedException {
@@ -155,9 +187,50 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             services.types().infos().stream()
                     .map(info -> services.types().machine(info.type()))
                     .filter(java.util.Objects::nonNull)
-                    .forEach(database::arrived);
+                    .forEach(machine -> database.arrived(machine, true));
             return null;
         });
+    }
+
+    /** Makes the party read-only: its own feed was lost. */
+    public void ownFeedLost() {
+        readOnly = "our feed " + ownFeed() + " is empty, though blocks were written to it: its files are lost";
+    }
+
+    /** Whether our feed holds no block. */
+    public boolean isOwnFeedEmpty() {
+        FeedState feed = own;
+        return feed != null && feed.log.length() == 0;
+    }
+
+    /** Lets go of everything without writing anything more. Nothing happens when that was done before. */
+    public void abandon() {
+        closed = true;
+        settling = false;
+        services.types().unwatch(this);
+        queries.forEach(LiveQuery::close);
+        listeners.clear();
+        loop.execute(loop::close);
+        committer.failAll(new EchoException(Code.UNAVAILABLE, "party " + id + " is closed"));
+        try {
+            closeFeeds();
+        } catch (FeedException e) {
+            services.failures().accept(e);
+        }
+    }
+
+    private void closeFeeds() throws FeedException {
+        FeedException failure = null;
+        for (FeedState feed : feeds.all()) {
+            try {
+                feed.log.close();
+            } catch (FeedException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Override
@@ -191,7 +264,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     public String readOnlyReason() {
-        return closed ? "the party is closed" : readOnly;
+        return closed ? "the party is closed" : readOnly.isEmpty() ? waits : readOnly;
     }
 
     public boolean isClosed() {
@@ -262,9 +335,16 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             if (held == null || cell.status() != Status.LIVE) {
                 throw new EchoException(Code.NOT_LIVE, "item " + item + " is " + cell.status() + ": " + cell.reason());
             }
-            synchronized (held) {
-                return reader.apply(held.state());
-            }
+            return loop.foreign(
+                    () -> {
+                        synchronized (held) {
+                            return reader.apply(held.state());
+                        }
+                    },
+                    () -> {
+                        database.rebuild(cell);
+                        tellCutOff("a reader of item " + item + " did not return in time");
+                    });
         });
     }
 
@@ -389,10 +469,9 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     /** Signs, writes and syncs everything appended so far. */
     public void flush() {
         committer.commit();
-        if (!readOnly.isEmpty()
-                && own != null
-                && !java.util.Objects.requireNonNull(own).log.isWritable()) {
-            throw new EchoException(Code.STORAGE, "party " + id + " is read-only: " + readOnly);
+        EchoException failure = committer.failure();
+        if (failure != null) {
+            throw new EchoException(failure.code(), "party " + id + " is read-only: " + failure.getMessage(), failure);
         }
     }
 
@@ -401,31 +480,43 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         if (closed) {
             return;
         }
-        committer.commit();
         closed = true;
+        settling = false;
+        if (!loop.inLoop()) {
+            run(() -> true);
+        }
+        committer.commit();
         services.types().unwatch(this);
         queries.forEach(LiveQuery::close);
         listeners.clear();
         loop.execute(loop::close);
         committer.failAll(new EchoException(Code.UNAVAILABLE, "party " + id + " is closed"));
-        for (FeedState feed : feeds.all()) {
-            feed.log.close();
-        }
+        closeFeeds();
     }
 
     @Override
     public void machineArrived(Machine machine) {
-        loop.execute(() -> database.arrived(machine));
+        loop.execute(() -> arrive(machine, true));
+    }
+
+    private void arrive(Machine machine, boolean encodes) {
+        cutOff = hung -> arrive(machine, false);
+        database.arrived(machine, encodes);
+        cutOff = null;
     }
 
     @Override
     public CompletionStage<Void> machineLeaving(Machine machine) {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        loop.execute(() -> {
-            database.leaving(machine);
-            afterPublish.add(() -> left.complete(null));
-        });
+        loop.execute(() -> leave(machine, true, left));
         return left;
+    }
+
+    private void leave(Machine machine, boolean encodes, CompletableFuture<Void> left) {
+        cutOff = hung -> leave(machine, false, left);
+        database.leaving(machine, encodes);
+        cutOff = null;
+        afterPublish.add(() -> left.complete(null));
     }
 
     @Override
@@ -462,9 +553,23 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     @Override
-    public void failed(FeedException failure) {
+    public void failed(Throwable failure) {
         readOnly = "storage failed: " + failure.getMessage();
         services.failures().accept(failure);
+    }
+
+    @Override
+    public void unreadable(FeedState feed, Exception failure) {
+        if (feed.unreadable.isEmpty()) {
+            feed.unreadable = "cannot be read: " + failure.getMessage();
+            if (failure instanceof FeedException e && e.getCause() instanceof StorageException) {
+                unread = e;
+            }
+            if (feed.own) {
+                readOnly = "our feed " + feed.unreadable;
+            }
+            services.failures().accept(failure);
+        }
     }
 
     private void writeInLoop(List<Step> steps, WriteReceipt receipt) {
@@ -483,7 +588,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                     database,
                     database.structure(),
                     database.states(),
-                    new LoopForeign(loop),
+                    new LoopForeign(),
                     () -> receipt.fail(new EchoException(
                             Code.NOT_LIVE,
                             "a state machine or edit did not return in time; the batch is not written")));
@@ -573,12 +678,28 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         if (closed || !readOnly.isEmpty() || feed == null) {
             throw new EchoException(Code.UNAVAILABLE, "party " + id + " cannot be written: " + readOnlyReason());
         }
+        String waiting = waiting(feed);
+        if (!waiting.isEmpty()) {
+            throw new EchoException(Code.UNAVAILABLE, "party " + id + " cannot be written: " + waiting);
+        }
         return feed;
     }
 
+    /** A feed is continued from its end only: what comes next builds on blocks that must have been taken in. */
+    private static String waiting(FeedState feed) {
+        return feed.processed == feed.log.length()
+                ? ""
+                : "our feed has " + feed.log.length() + " blocks, of which " + feed.processed
+                        + " could be taken in: the next needs blocks of other feeds that are not here";
+    }
+
     private void store(FeedRange range, CompletableFuture<Verdict> future) {
+        FeedState feed = feeds.get(range.feed());
         try {
-            FeedState feed = feeds.get(range.feed());
+            if (closed) {
+                future.complete(Verdict.UNAVAILABLE);
+                return;
+            }
             if (feed == null) {
                 if (feeds.isFull()) {
                     future.complete(Verdict.UNAVAILABLE);
@@ -598,25 +719,41 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             sequencer.wake(feed);
             afterPublish.add(() -> future.complete(Verdict.ACCEPTED));
         } catch (FeedException e) {
-            failed(e);
-            future.complete(Verdict.UNAVAILABLE);
+            if (e.getCause() instanceof StorageException) {
+                failed(e);
+            }
+            future.complete(feed == null ? Verdict.UNAVAILABLE : refusal(range, feed));
         } catch (RuntimeException e) {
             future.complete(Verdict.UNAVAILABLE);
             throw e;
         }
     }
 
+    /** Why a range that was right when it was offered is not now: what came meanwhile may be on another chain. */
+    private static Verdict refusal(FeedRange range, FeedState feed) {
+        try {
+            Verdict verdict = Offers.verdict(range, feed.log);
+            return verdict == null ? Verdict.UNAVAILABLE : verdict;
+        } catch (FeedException e) {
+            return Verdict.UNAVAILABLE;
+        }
+    }
+
     /** Credentials count as soon as they are here, whatever else their feed waits for. */
-    private void readCredentials(FeedState feed, long from, long to) throws FeedException {
+    private void readCredentials(FeedState feed, long from, long to) {
         List<Credential> found = new ArrayList<>();
-        for (long at = from; at < to; ) {
-            List<Bytes> blocks = feed.log.blocks(at, 512);
-            for (Bytes bytes : blocks) {
-                if (BlockCodec.isControl(bytes)) {
-                    collect(feed, at, bytes, found);
+        try {
+            for (long at = from; at < to; ) {
+                List<Bytes> blocks = feed.log.blocks(at, 512);
+                for (Bytes bytes : blocks) {
+                    if (BlockCodec.isControl(bytes)) {
+                        collect(feed, at, bytes, found);
+                    }
+                    at++;
                 }
-                at++;
             }
+        } catch (FeedException e) {
+            unreadable(feed, e);
         }
         if (!found.isEmpty()) {
             roster.set(roster.roster().with(found));
@@ -646,12 +783,8 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void settle() {
-        try {
-            sequencer.run(services.config().blocksPerTurn());
-        } catch (FeedException e) {
-            failed(e);
-        }
-        boolean done = database.settle(services.config().blocksPerTurn());
+        sequencer.run(services.config().blocksPerTurn());
+        boolean done = !settling || database.settle(services.config().blocksPerTurn());
         if (!done || !sequencer.isIdle()) {
             loop.execute(() -> {});
         }
@@ -661,6 +794,10 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         settle();
         publish();
         FeedState feed = own;
+        if (feed != null && (!waits.isEmpty() || feed.processed < feed.log.length())) {
+            waits = waiting(feed);
+            nextItemNumber.accumulateAndGet(database.highestItemNumber() + 1, Math::max);
+        }
         for (WriteReceipt receipt : visible) {
             if (receipt.level == Acknowledgement.MEMORY) {
                 receipt.complete();
@@ -692,20 +829,34 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         for (Listener listener : listeners) {
             try {
                 listener.grown(feed, length);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 services.failures().accept(e);
             }
         }
     }
 
     private void refusing(WriteReceipt receipt, Runnable task) {
+        cutOff = receipt::fail;
         try {
             task.run();
+        } catch (CombiningLoop.Abandoned e) {
+            throw e;
         } catch (RuntimeException e) {
             receipt.fail(e);
-            if (e instanceof Database.BrokenFeed) {
-                throw e;
-            }
+        } catch (Error e) {
+            receipt.fail(e);
+            cutOff = null;
+            throw e;
+        }
+        cutOff = null;
+    }
+
+    /** The task under way when foreign code did not return will not be ended: tells whoever waits for it. */
+    private void tellCutOff(String what) {
+        Consumer<EchoException> waiter = cutOff;
+        cutOff = null;
+        if (waiter != null) {
+            waiter.accept(new EchoException(Code.NOT_LIVE, what));
         }
     }
 
@@ -720,24 +871,28 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     private <T> T run(Supplier<T> task) {
         CompletableFuture<T> future = new CompletableFuture<>();
         loop.execute(() -> {
+            cutOff = future::completeExceptionally;
             try {
                 future.complete(task.get());
-            } catch (RuntimeException e) {
+            } catch (CombiningLoop.Abandoned e) {
+                throw e;
+            } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);
             }
+            cutOff = null;
         });
-        return join(future);
-    }
-
-    private static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (java.util.concurrent.CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+            throw rethrown(e);
         }
+    }
+
+    private static RuntimeException rethrown(java.util.concurrent.CompletionException e) {
+        if (e.getCause() instanceof Error cause) {
+            throw cause;
+        }
+        return e.getCause() instanceof RuntimeException cause ? cause : e;
     }
 
     /** Our identity and device, as the roster knows them. */
@@ -749,10 +904,13 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         return new DeviceKey(services.device().publicKey());
     }
 
-    private record LoopForeign(CombiningLoop loop) implements Foreign {
+    private final class LoopForeign implements Foreign {
         @Override
         public <T> T call(Supplier<T> call, Runnable hung) {
-            return loop.foreign(call, hung);
+            return loop.foreign(call, () -> {
+                hung.run();
+                tellCutOff("a state machine did not return in time");
+            });
         }
     }
 }

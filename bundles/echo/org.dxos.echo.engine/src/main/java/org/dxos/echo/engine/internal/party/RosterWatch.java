@@ -43,7 +43,7 @@ public final class RosterWatch implements RosterView {
         for (Consumer<Roster> listener : listeners) {
             try {
                 listener.accept(roster);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 failures.accept(e);
             }
         }

@@ -34,6 +34,9 @@ final class Sequencer {
         /** A ready block. Its height is right. */
         void admit(FeedState feed, long sequence, Block block);
 
+        /** A feed's next block, or one taken before, cannot be read; no more are taken from it. */
+        void unreadable(FeedState feed, Exception failure);
+
         /** A block without effect. */
         void reject(FeedState feed, long sequence, Reason reason, String detail);
     }
@@ -55,12 +58,16 @@ final class Sequencer {
     }
 
     /** Takes up to so many blocks. */
-    void run(int budget) throws FeedException {
+    void run(int budget) {
         int left = budget;
         while (left > 0 && !runnable.isEmpty()) {
             FeedState feed = java.util.Objects.requireNonNull(runnable.peek());
-            while (left > 0 && feed.processed < feed.log.length() && takeNext(feed)) {
-                left--;
+            try {
+                while (left > 0 && feed.hasNext() && takeNext(feed)) {
+                    left--;
+                }
+            } catch (FeedException e) {
+                admission.unreadable(feed, e);
             }
             if (left > 0) {
                 runnable.poll();

@@ -56,6 +56,9 @@ final class WriteReceipt implements Receipt {
         if (!future.isDone() && level == Acknowledgement.DISK) {
             committer.commitSoon();
         }
-        return future.minimalCompletionStage();
+        return future.isDone()
+                ? future.minimalCompletionStage()
+                : future.whenCompleteAsync((done, failure) -> {}, committer::onScheduler)
+                        .minimalCompletionStage();
     }
 }

@@ -45,8 +45,13 @@ public final class Records {
             in.expectEnd();
             return Optional.of(record);
         } catch (MalformedException e) {
-            throw damaged(NODE_FILE, e);
+            throw new EchoException(Code.DAMAGED, nodeFile() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Where the node's own record is, in words. */
+    public String nodeFile() {
+        return folder.location() + "/" + NODE_FILE;
     }
 
     public void save(NodeRecord record) throws StorageException {
@@ -66,10 +71,9 @@ public final class Records {
         Map<PartyId, PartyRecord> parties = new TreeMap<>();
         for (String name : folder.files()) {
             Optional<PartyId> id = idOf(name);
-            Optional<Bytes> file = id.isEmpty() ? Optional.empty() : folder.read(name);
-            if (id.isPresent() && file.isPresent()) {
+            if (id.isPresent()) {
                 try {
-                    PartyRecord record = PartyRecord.decode(file.get());
+                    PartyRecord record = PartyRecord.decode(read(name));
                     if (!record.id().equals(id.get())) {
                         throw new MalformedException(
                                 "the file is of another party, " + record.id().hex());
@@ -77,10 +81,21 @@ public final class Records {
                     parties.put(record.id(), record);
                 } catch (MalformedException e) {
                     damaged.put(id.get(), folder.location() + "/" + name + ": " + e.getMessage());
+                } catch (StorageException e) {
+                    damaged.put(id.get(), String.valueOf(e.getMessage()));
                 }
             }
         }
+        for (String name : folder.folders()) {
+            idOf(name)
+                    .ifPresent(id -> damaged.put(
+                            id, folder.location() + "/" + name + ": a folder where the party's record should be"));
+        }
         return parties;
+    }
+
+    private Bytes read(String name) throws StorageException, MalformedException {
+        return folder.read(name).orElseThrow(() -> new MalformedException("the file has vanished"));
     }
 
     public void save(PartyRecord record) throws StorageException {
@@ -101,9 +116,5 @@ public final class Records {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private EchoException damaged(String name, MalformedException cause) {
-        return new EchoException(Code.DAMAGED, folder.location() + "/" + name + ": " + cause.getMessage(), cause);
     }
 }

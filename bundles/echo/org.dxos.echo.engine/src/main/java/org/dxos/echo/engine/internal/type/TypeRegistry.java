@@ -65,7 +65,7 @@ public final class TypeRegistry {
         synchronized (this) {
             for (List<Machine> list : machines.values()) {
                 for (Machine machine : list) {
-                    removed = machine.code() == code ? machine : removed;
+                    removed = machine.is(code) ? machine : removed;
                 }
             }
             if (removed == null) {

@@ -138,7 +138,7 @@ final class ViewItem implements Item {
         if (held == null) {
             return Optional.empty();
         }
-        Encoded encoded = read(held, state -> held.machine().code().encodeState(state));
+        Encoded encoded = read(held, state -> held.machine().encodeState(state));
         return Optional.of(Hash.of("dxos.echo.state.1/" + encoded.format(), encoded.bytes()));
     }
 
@@ -170,7 +170,7 @@ final class ViewItem implements Item {
                 return reader.apply(held.state());
             } catch (EchoException e) {
                 throw e;
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (RuntimeException | Error e) {
                 throw new EchoException(
                         Code.NOT_LIVE, "reading item " + id() + " failed: " + model() + " threw " + e, e);
             }
