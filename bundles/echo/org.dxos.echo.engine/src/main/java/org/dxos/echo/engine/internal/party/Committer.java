@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dxos.base.loop.Scheduler;
 import org.dxos.echo.EchoException;
@@ -53,6 +54,7 @@ final class Committer {
     /** A block of our feed was appended whose writer wants to know when it is on disk. In the order of the blocks. */
     void add(WriteReceipt receipt) {
         waiting.add(receipt);
+        receipt.wake();
     }
 
     /** A feed of another writer has blocks that are not synced. */
@@ -89,6 +91,43 @@ final class Committer {
     @Nullable
     EchoException failure() {
         return failure;
+    }
+
+    /**
+     * Waits for one write. The thread whose write is the oldest commits for all that have been appended by then; the others sleep
+     * until that is done, so that writers who come in step are synced in step.
+     */
+    void await(WriteReceipt receipt) {
+        receipt.waiter = Thread.currentThread();
+        while (!receipt.isDone()) {
+            if (receipt.sequence >= 0 && lock.tryLock()) {
+                try {
+                    if (!receipt.isDone()) {
+                        commit();
+                    }
+                } finally {
+                    lock.unlock();
+                }
+                WriteReceipt next = waiting.peek();
+                if (next != null) {
+                    next.wake();
+                }
+            } else {
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    interrupted(receipt);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The write goes on, but nobody waits for it any more. */
+    private void interrupted(WriteReceipt receipt) {
+        receipt.waiter = null;
+        commitSoon();
+        Thread.currentThread().interrupt();
+        throw new EchoException(Code.UNAVAILABLE, "interrupted while waiting for a write to be on disk");
     }
 
     /** Returns once all that was appended before is on disk, or has failed to get there. */

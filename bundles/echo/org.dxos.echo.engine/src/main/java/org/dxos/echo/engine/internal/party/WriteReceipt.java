@@ -3,9 +3,11 @@ package org.dxos.echo.engine.internal.party;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.EchoException;
 import org.dxos.echo.model.Receipt;
+import org.jspecify.annotations.Nullable;
 
 /** The acknowledgement of one batch. */
 final class WriteReceipt implements Receipt {
@@ -13,7 +15,9 @@ final class WriteReceipt implements Receipt {
     private final Committer committer;
     final Acknowledgement level;
     /** The block's number in our feed; set in the party loop. */
-    long sequence = -1;
+    volatile long sequence = -1;
+    /** The thread that waits for a commit, if one does. */
+    volatile @Nullable Thread waiter;
 
     WriteReceipt(Committer committer, Acknowledgement level) {
         this.committer = committer;
@@ -22,10 +26,20 @@ final class WriteReceipt implements Receipt {
 
     void complete() {
         future.complete(null);
+        wake();
     }
 
     void fail(Throwable reason) {
         future.completeExceptionally(reason);
+        wake();
+    }
+
+    /** Lets the waiting thread look again. */
+    void wake() {
+        Thread thread = waiter;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
     }
 
     @Override
@@ -36,7 +50,7 @@ final class WriteReceipt implements Receipt {
     @Override
     public void await() {
         if (!future.isDone() && level == Acknowledgement.DISK) {
-            committer.commit();
+            committer.await(this);
         }
         try {
             future.join();
