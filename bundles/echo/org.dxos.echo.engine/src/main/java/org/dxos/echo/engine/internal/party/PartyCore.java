@@ -291,8 +291,9 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         return feed.key;
     }
 
+    /** An item for what never changes in it; its state must not be read, as the view is not pinned. */
     Item requireItem(ItemId item) {
-        return view().item(item)
+        return view.item(item)
                 .orElseThrow(() -> new EchoException(Code.NOT_FOUND, "no item " + item + " in party " + id));
     }
 
