@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.echo.engine.internal.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.echo.engine.internal.wire;
+
+import org.jspecify.annotations.NullMarked;
