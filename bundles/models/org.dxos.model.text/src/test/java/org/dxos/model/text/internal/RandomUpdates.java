@@ -55,7 +55,7 @@ final class RandomUpdates {
 
     /**
      * Structs of the right client, or another, of all kinds, with gaps in the clocks, in roots and parents as they come; deletes
-     * of anything, also of what is not there. Neighbours stood side by side when the update was written.
+     * of anything, also of what is not there. Some name neighbours that never stood side by side, some write a clock again.
      */
     Update hostile() {
         List<Struct> known = new Export(document).update().structs();
@@ -63,7 +63,7 @@ final class RandomUpdates {
         long client = random.nextInt(12) == 0 && !known.isEmpty()
                 ? pick(known).client()
                 : TextClients.id(feed, document.item(), random.nextInt(3));
-        int clock = Math.max(0, document.state(client) + (random.nextInt(3) > 0 ? 0 : random.nextInt(4)));
+        int clock = Math.max(0, document.state(client) + (random.nextInt(3) > 0 ? 0 : random.nextInt(6) - 2));
         for (int n = random.nextInt(4); n > 0; n--) {
             Struct struct = struct(known, client, clock);
             structs.add(struct);
@@ -92,6 +92,19 @@ final class RandomUpdates {
                     .reduce((a, b) -> random.nextBoolean() ? a : b)
                     .orElse(pick(known));
             return Struct.inItem(client, clock, content, parent.client(), parent.clock(), key());
+        }
+        if (form <= 3) {
+            Struct left = pick(known);
+            Struct right = pick(known);
+            boolean both = random.nextInt(4) > 0;
+            return Struct.between(
+                    client,
+                    clock,
+                    content,
+                    left.client(),
+                    left.clock() + random.nextInt(left.length()),
+                    both ? right.client() : Struct.NONE,
+                    both ? right.clock() + random.nextInt(right.length()) : 0);
         }
         Update here = new LocalEdits(document, feed).splice(random.nextInt(document.length() + 1), 0, "x");
         Struct near = here.structs().get(0);

@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
  * Places structs whose neighbours are there. The order among concurrent ones is that of the YATA algorithm (Nicolaescu et al.,
  * "Near Real-Time Peer-to-Peer Shared Editing on Extensible Data Types", 2016) in the form that Yjs gave it.
  *
- * <p>An honest writer names as neighbours two that stood side by side. What others name is read so that the result does not
- * depend on what came first: a right neighbour in another list than the left one, or not to the right of it, counts as none;
- * whoever names itself or its own future is garbage.
+ * <p>Replicas agree under YATA as long as the neighbours that a writer names stood side by side in what it had seen. Of what it
+ * had seen, the structs themselves tell a part ({@link Past}), the same part to everybody. Of that part, the one that stands next
+ * to the left neighbour is the right neighbour, whatever was named; for writers who keep the rule it is the one they named. So
+ * what is placed is a history of writers who all keep the rule, and the order in it does not depend on what came first. Whoever
+ * names itself or its own future is garbage.
  */
 final class Placement {
     private final Document document;
     private final Deletion deletion;
+    private final Pasts pasts;
 
     Placement(Document document) {
         this.document = document;
         this.deletion = document.deletion;
+        this.pasts = new Pasts(document);
     }
 
     /** Places a struct that begins at its client's state. */
@@ -102,16 +106,23 @@ final class Placement {
             return;
         }
         int next = left == Runs.NONE ? document.lists.get(list).first : runs.right[left];
-        if (next != right && left != Runs.NONE && right != Runs.NONE && !isAfter(right, left, list)) {
-            right = Runs.NONE;
-            rightClient = Runs.NONE;
+        int rightClock = struct.rightClock();
+        if (next != right && !goesOn(client, row, struct, list, right)) {
+            int named = right;
+            right = pasts.next(row, struct, list, left, named, next);
+            if (right != named && right != Runs.NONE) {
+                rightClient = runs.client[right];
+                rightClock = runs.clock[right];
+            } else if (right == Runs.NONE) {
+                rightClient = Runs.NONE;
+            }
         }
         int run =
                 runs.add(row, struct.clock(), struct.length(), struct.content().kind());
         runs.originClient[run] = originClient;
         runs.originClock[run] = struct.originClock();
         runs.rightClient[run] = rightClient;
-        runs.rightClock[run] = struct.rightClock();
+        runs.rightClock[run] = rightClock;
         runs.list[run] = list;
         if (next != right) {
             left = afterConflicts(run, left, next, right);
@@ -148,17 +159,23 @@ final class Placement {
                 : Runs.NONE;
     }
 
-    private boolean isAfter(int run, int other, int list) {
+    /**
+     * Whether a struct stands between what its client wrote last and one of the neighbours of that. Then its neighbours stood side
+     * by side because those did, and there is nothing to look up.
+     */
+    private boolean goesOn(Client client, int row, Struct struct, int list, int right) {
         Runs runs = document.runs;
-        if (list == document.textList) {
-            return document.places.isAfter(runs, run, other);
+        int last = client.runs.last();
+        if (last == Runs.NONE || runs.list[last] != list) {
+            return false;
         }
-        for (int i = runs.right[other]; i != Runs.NONE; i = runs.right[i]) {
-            if (i == run) {
-                return true;
-            }
+        if (struct.originClient() == struct.client() && struct.originClock() == struct.clock() - 1) {
+            return right == Runs.NONE
+                    ? runs.rightClient[last] == Runs.NONE
+                    : runs.hasRight(last, runs.client[right], runs.clock[right]);
         }
-        return false;
+        int originClient = struct.originClient() == Struct.NONE ? Runs.NONE : document.clientRow(struct.originClient());
+        return right == last && runs.client[last] == row && runs.hasOrigin(last, originClient, struct.originClock());
     }
 
     /** The run behind which a new one belongs that has others between its neighbours. */

@@ -114,36 +114,6 @@ final class Places {
         return before;
     }
 
-    /** Whether a run stands to the right of another. */
-    boolean isAfter(Runs runs, int run, int other) {
-        int block = runs.block[run];
-        int otherBlock = runs.block[other];
-        if (block == otherBlock) {
-            for (int i = runs.right[other]; i != Runs.NONE && runs.block[i] == block; i = runs.right[i]) {
-                if (i == run) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        int group = blockGroup[block];
-        int otherGroup = blockGroup[otherBlock];
-        if (group == otherGroup) {
-            for (int i = blockNext[otherBlock]; i != Runs.NONE && blockGroup[i] == group; i = blockNext[i]) {
-                if (i == block) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        for (int i = groupNext[otherGroup]; i != Runs.NONE; i = groupNext[i]) {
-            if (i == group) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void splitBlock(Runs runs, int block) {
         int fresh = newBlock(blockGroup[block], block);
         int run = blockFirst[block];
