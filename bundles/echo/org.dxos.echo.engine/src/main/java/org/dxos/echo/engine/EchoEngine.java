@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.dxos.base.crypto.Keyring;
 import org.dxos.base.crypto.Keyring.Purpose;
 import org.dxos.base.crypto.KeyringException;
@@ -182,16 +181,19 @@ public final class EchoEngine implements Echo, AutoCloseable {
         PartyFounding founding = Credentials.found(parts.keyring(), identity, device, feed, millis());
         PartyRecord record =
                 new PartyRecord(founding.party(), label, new FeedKey(feed.publicKey()), founding.credentials());
-        return begin(record, feed, core -> founding.credentials());
+        return begin(record, feed, founding.credentials());
     }
 
-    /** Opens a new party, writes the first block of our feed, and keeps the record; or leaves nothing of all that. */
-    private OpenParty begin(PartyRecord record, Signer feed, Function<PartyCore, List<Credential>> first) {
+    /** Opens a new party, writes what our feed is to begin with, and keeps the record; or leaves nothing of all that. */
+    private OpenParty begin(PartyRecord record, Signer feed, List<Credential> first) {
         PartyCore core = new PartyCore(record.id(), services);
         boolean done = false;
         try {
             core.open(record.credentials(), feed);
-            core.writeCredentials(() -> first.apply(core)).await();
+            if (!first.isEmpty()) {
+                core.writeCredentials(() -> first).await();
+            }
+            core.flush();
             records.save(record);
             done = true;
         } catch (FeedException e) {
@@ -244,7 +246,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
         }
         Signer feed = newFeedKey();
         PartyRecord record = new PartyRecord(ticket.party(), "", new FeedKey(feed.publicKey()), ticket.credentials());
-        return begin(record, feed, core -> admission(core.roster().roster(), feed));
+        return begin(record, feed, List.of());
     }
 
     @Override
@@ -273,7 +275,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
             }
             throw failure;
         }
-        if (core.isOwnFeedEmpty()) {
+        if (core.isOwnFeedEmpty() && record.hasBegun()) {
             core.ownFeedLost();
         }
         damaged.remove(id);
@@ -381,15 +383,31 @@ public final class EchoEngine implements Echo, AutoCloseable {
                 () -> known.getOrDefault(record.id(), record).label(),
                 () -> closeParty(record.id()));
         open.put(record.id(), party);
+        noteBegun(record.id(), core.roster().roster());
+        core.roster().listen(roster -> parts.scheduler().execute(() -> noteBegunIfOpen(record.id(), roster)));
         listeners.forEach(listener -> listener.opened(party, core, core.roster()));
         return party;
     }
 
-    /** What makes this device and its feed known to a party that has admitted, or will admit, our identity. */
-    private List<Credential> admission(Roster roster, Signer feed) {
-        Credential authorised = Credentials.authoriseDevice(roster, identity, identity(), device, millis());
-        Credential admitted = Credentials.admitFeed(roster.with(List.of(authorised)), device, feed, millis());
-        return List.of(authorised, admitted);
+    /** Keeps in the record that our feed has begun, so that its loss is seen. */
+    private void noteBegun(PartyId id, Roster roster) {
+        PartyRecord record = known.get(id);
+        if (record == null || record.hasBegun() || !roster.feeds().contains(record.feed())) {
+            return;
+        }
+        PartyRecord begun = record.begun(roster.credentials());
+        known.put(id, begun);
+        try {
+            records.save(begun);
+        } catch (StorageException e) {
+            parts.failures().accept(e);
+        }
+    }
+
+    private synchronized void noteBegunIfOpen(PartyId id, Roster roster) {
+        if (open.containsKey(id)) {
+            noteBegun(id, roster);
+        }
     }
 
     private NodeRecord node() throws StorageException {

@@ -41,7 +41,8 @@ public final class History {
         return index;
     }
 
-    private int indexOf(long height, long place, FeedOrder feeds) {
+    /** Where a place stands, or would stand. */
+    int indexOf(long height, long place, FeedOrder feeds) {
         int low = 0;
         int high = size;
         while (low < high) {

@@ -1,6 +1,7 @@
 package org.dxos.echo.engine.internal.item;
 
 import org.dxos.base.MalformedException;
+import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.Mutations.Pending;
 import org.dxos.echo.model.Encoded;
 import org.dxos.echo.model.Order;
@@ -43,7 +44,11 @@ public final class States {
         }
         if (cell.state != null && index >= before) {
             cell.tail.clear();
-        } else if (cell.state != null && isCommutative(cell) && cell.faultedAt == ItemCell.NEVER) {
+            if (index == before || index <= cell.faultedAt) {
+                // It comes before the mutation on which the item stands, or moves that one on.
+                forgive(cell);
+            }
+        } else if (cell.state != null && isCommutative(cell) && cell.status() != Status.FAULTED && !cell.outdated) {
             cell.applied++;
             cell.late.add(new ItemCell.Late(place, height, pending));
         } else if (cell.state != null || cell.rewound != null || index < cell.keptApplied) {
@@ -235,6 +240,9 @@ public final class States {
         Pending pending =
                 late != null ? late.pending() : cell.tail.isEmpty() ? mutations.fetch(place) : cell.tail.peek();
         if (!machine.descriptor().readsMutation(pending.mutation().format())) {
+            if (late != null) {
+                return replay(cell, late);
+            }
             cell.outdated = true;
             cell.trouble = "a mutation is in format " + pending.mutation().format() + "; the installed "
                     + machine.type() + " reads " + machine.descriptor().mutationFormats();
@@ -252,6 +260,9 @@ public final class States {
             return false;
         } catch (RuntimeException | Error e) {
             rethrowAbandoned(e);
+            if (late != null) {
+                return replay(cell, late);
+            }
             fault(cell, index, describe(e));
             return true;
         }
@@ -268,6 +279,15 @@ public final class States {
             checkpoint(cell);
         }
         return true;
+    }
+
+    /**
+     * A late mutation cannot be applied: goes back before it, so that the item stops at the same mutation as on peers that had
+     * it in time.
+     */
+    private boolean replay(ItemCell cell, ItemCell.Late late) {
+        rewind(cell, cell.history.indexOf(late.height(), late.place(), feeds));
+        return cell.state != null;
     }
 
     private static Object apply(Machine machine, Object state, Meta meta, Encoded mutation) {
@@ -302,7 +322,7 @@ public final class States {
     private void rewind(ItemCell cell, int index) {
         cell.tail.clear();
         cell.late.clear();
-        if (cell.faultedAt >= index) {
+        if (cell.faultedAt >= index || cell.outdated) {
             forgive(cell);
         }
         if (index < cell.keptApplied) {

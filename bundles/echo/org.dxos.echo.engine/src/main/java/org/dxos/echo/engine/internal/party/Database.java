@@ -49,6 +49,8 @@ final class Database implements Mutations, BatchWriter.Items {
     private long highestItemNumber = -1;
     private PartyView published;
     private boolean retired;
+    /** Blocks that the published view speaks of: control blocks change no item, but its timeframe. */
+    private long publishedBlocks;
     /** The block that a mutation was read from last, to spare decoding it for each of its mutations. */
     private @Nullable Block lastRead;
 
@@ -231,6 +233,16 @@ final class Database implements Mutations, BatchWriter.Items {
         }
     }
 
+    /** A model came or went: its items have other fields for queries now. */
+    void modelChanged(String type) {
+        retireView();
+        for (ItemCell cell : cells.values()) {
+            if (cell.birth().model().equals(type)) {
+                changed.add(cell.number());
+            }
+        }
+    }
+
     /** Tries faulted items again; returns them. */
     List<ItemCell> retryFaulted() {
         List<ItemCell> faulted = cells.values().stream()
@@ -245,6 +257,11 @@ final class Database implements Mutations, BatchWriter.Items {
 
     /** Publishes a view if anything changed; returns the numbers of changed items. */
     Set<Integer> publish(boolean withBelow) {
+        long blocks = feeds.processed();
+        if (blocks != publishedBlocks) {
+            retireView();
+            publishedBlocks = blocks;
+        }
         if (changed.isEmpty() && !retired) {
             return Set.of();
         }

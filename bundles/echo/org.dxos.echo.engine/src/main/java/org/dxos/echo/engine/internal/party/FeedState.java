@@ -34,6 +34,8 @@ final class FeedState {
 
     /** Why nothing more can be read of it, or empty. Written in the party loop, read by any thread. */
     volatile String unreadable = "";
+    /** Whether it is filed under a feed that its next block waits for. */
+    boolean isFiled;
 
     long lastMillis;
     volatile long processed;

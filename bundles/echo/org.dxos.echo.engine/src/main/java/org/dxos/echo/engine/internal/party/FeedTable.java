@@ -43,6 +43,15 @@ final class FeedTable implements FeedOrder {
         return byNumber;
     }
 
+    /** Blocks processed in all. */
+    long processed() {
+        long blocks = 0;
+        for (FeedState feed : byNumber) {
+            blocks += feed.processed;
+        }
+        return blocks;
+    }
+
     /** Processed lengths by feed number, as they are now. */
     Lengths lengths() {
         List<FeedState> feeds = new ArrayList<>(byNumber);

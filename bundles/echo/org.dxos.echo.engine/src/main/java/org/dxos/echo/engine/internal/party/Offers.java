@@ -1,17 +1,16 @@
 package org.dxos.echo.engine.internal.party;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.dxos.base.Bytes;
 import org.dxos.base.Hash;
 import org.dxos.base.MalformedException;
-import org.dxos.base.key.FeedKey;
-import org.dxos.echo.engine.internal.wire.Block;
 import org.dxos.echo.engine.internal.wire.BlockCodec;
 import org.dxos.echo.feed.Chain;
 import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
 import org.dxos.echo.feed.FeedRange;
 import org.dxos.echo.feed.PartyFeeds.Verdict;
-import org.dxos.halo.credential.Claim;
 import org.dxos.halo.credential.Credential;
 import org.jspecify.annotations.Nullable;
 
@@ -58,22 +57,18 @@ final class Offers {
                         length, range.blocks().subList(skip, range.blocks().size()), range.head());
     }
 
-    /** Whether the first block of a feed admits that feed, so that an unknown feed is worth keeping. */
-    static boolean admitsItself(FeedRange range) {
-        FeedKey feed = range.feed();
+    /** The credentials in the first block of a feed, which may admit that feed, so that it is worth keeping. */
+    static List<Credential> firstCredentials(FeedRange range) {
+        List<Credential> credentials = new ArrayList<>();
         try {
-            Block block = BlockCodec.decode(feed, range.blocks().get(0));
-            for (Bytes bytes : block.credentials()) {
-                Claim claim = Credential.parse(bytes).claim();
-                if (claim instanceof Claim.FeedAdmitted admitted
-                        && admitted.feed().equals(feed)) {
-                    return true;
-                }
+            for (Bytes bytes :
+                    BlockCodec.decode(range.feed(), range.blocks().get(0)).credentials()) {
+                credentials.add(Credential.parse(bytes));
             }
-            return false;
         } catch (MalformedException e) {
-            return false;
+            return List.of();
         }
+        return credentials;
     }
 
     private static Hash chainAt(FeedRange range, long length, Hash before) {

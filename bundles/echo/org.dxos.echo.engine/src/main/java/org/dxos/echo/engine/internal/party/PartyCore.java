@@ -1,8 +1,8 @@
 package org.dxos.echo.engine.internal.party;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +48,7 @@ import org.dxos.echo.feed.PartyFeeds;
 import org.dxos.echo.model.ItemId;
 import org.dxos.echo.model.Receipt;
 import org.dxos.halo.credential.Credential;
+import org.dxos.halo.credential.Credentials;
 import org.dxos.halo.credential.Roster;
 import org.dxos.halo.credential.Writer;
 import org.dxos.storage.StorageException;
@@ -74,7 +75,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     private final List<WriteReceipt> visible = new ArrayList<>();
     private final List<Runnable> afterPublish = new ArrayList<>();
     private final Map<FeedState, Long> grown = new HashMap<>();
-    private final ArrayDeque<Rejection> rejections = new ArrayDeque<>();
+    private final LinkedHashSet<Rejection> rejections = new LinkedHashSet<>();
 
     private volatile PartyView view;
     private volatile String readOnly = "";
@@ -87,6 +88,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     private volatile boolean caughtUp;
     private volatile @Nullable FeedState own;
+    private @Nullable Signer ownSigner;
     private boolean rosterChanged;
     /** How the storage failed when a feed was read. Confined to the loop. */
     private @Nullable FeedException unread;
@@ -171,6 +173,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         if (signer != null) {
             FeedState feed = feeds.add(services.feeds().openOwn(id, signer), true);
             own = feed;
+            ownSigner = signer;
             committer.setOwn(feed);
         }
         for (FeedKey key : kept) {
@@ -428,7 +431,10 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             if (verdict == null
                     && state == null
                     && !roster.roster().feeds().contains(range.feed())
-                    && !Offers.admitsItself(range)) {
+                    && !roster.roster()
+                            .with(Offers.firstCredentials(range))
+                            .feeds()
+                            .contains(range.feed())) {
                 verdict = Verdict.NOT_ADMITTED;
             }
             if (verdict == null && state != null && state.own) {
@@ -507,6 +513,11 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     @Override
+    public void modelChanged(String type) {
+        loop.execute(() -> database.modelChanged(type));
+    }
+
+    @Override
     public CompletionStage<Void> machineLeaving(Machine machine) {
         CompletableFuture<Void> left = new CompletableFuture<>();
         loop.execute(() -> leave(machine, true, left));
@@ -542,10 +553,10 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     @Override
     public void reject(FeedState feed, long sequence, Reason reason, String detail) {
-        if (rejections.size() == MAX_REJECTIONS) {
-            rejections.poll();
+        // A mutation is tried again whenever its item goes back before it; it is told of once.
+        if (rejections.add(new Rejection(feed.key, sequence, reason, detail)) && rejections.size() > MAX_REJECTIONS) {
+            rejections.remove(rejections.iterator().next());
         }
-        rejections.add(new Rejection(feed.key, sequence, reason, detail));
     }
 
     @Override
@@ -783,6 +794,33 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         }
     }
 
+    /** Makes our device and feed known as soon as the party has admitted our identity, and not before: nobody would count it. */
+    private void admitOwnFeed() {
+        FeedState feed = own;
+        Signer signer = ownSigner;
+        Roster now = roster.roster();
+        if (feed == null
+                || signer == null
+                || !readOnly.isEmpty()
+                || !feed.log.isWritable()
+                || feed.processed < feed.log.length()
+                || now.feeds().contains(feed.key)
+                || now.member(identity()).isEmpty()) {
+            return;
+        }
+        long millis = now(feed);
+        Credential authorised =
+                Credentials.authoriseDevice(now, services.identity(), identity(), services.device(), millis);
+        Credential admitted = Credentials.admitFeed(now.with(List.of(authorised)), services.device(), signer, millis);
+        List<Credential> issued = List.of(authorised, admitted);
+        WriteReceipt receipt = new WriteReceipt(committer, Acknowledgement.DISK);
+        refusing(receipt, () -> {
+            append(feed, issued.stream().map(Credential::encoded).toList(), List.of(), receipt);
+            roster.set(now.with(issued));
+            rosterChanged();
+        });
+    }
+
     private void settle() {
         sequencer.run(services.config().blocksPerTurn());
         boolean done = !settling || database.settle(services.config().blocksPerTurn());
@@ -792,6 +830,9 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void endTurn() {
+        if (rosterChanged) {
+            admitOwnFeed();
+        }
         settle();
         publish();
         FeedState feed = own;

@@ -50,7 +50,9 @@ final class Sequencer {
 
     /** Looks at a feed again: it has grown, or been admitted. */
     void wake(FeedState feed) {
-        runnable.add(feed);
+        if (!feed.isFiled) {
+            runnable.add(feed);
+        }
     }
 
     boolean isIdle() {
@@ -79,7 +81,9 @@ final class Sequencer {
     void processed(FeedState feed) {
         PriorityQueue<Waiter> queue = waiters.get(feed.key);
         while (queue != null && !queue.isEmpty() && queue.peek().length() <= feed.processed) {
-            wake(queue.poll().feed());
+            FeedState waiter = queue.poll().feed();
+            waiter.isFiled = false;
+            wake(waiter);
         }
     }
 
@@ -125,6 +129,7 @@ final class Sequencer {
             if (other == null || other.processed < dependency.length()) {
                 waiters.computeIfAbsent(key, absent -> new PriorityQueue<>(Comparator.comparingLong(Waiter::length)))
                         .add(new Waiter(dependency.length(), feed));
+                feed.isFiled = true;
                 return true;
             }
         }

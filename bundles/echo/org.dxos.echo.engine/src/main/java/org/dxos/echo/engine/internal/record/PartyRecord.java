@@ -9,6 +9,7 @@ import org.dxos.base.MalformedException;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.base.key.PublicKey;
+import org.dxos.halo.credential.Claim;
 import org.dxos.halo.credential.Credential;
 
 /**
@@ -28,6 +29,23 @@ public record PartyRecord(PartyId id, String label, FeedKey feed, List<Credentia
 
     public PartyRecord labelled(String name) {
         return new PartyRecord(id, name, feed, credentials);
+    }
+
+    /** Whether our feed was given blocks: its admission, which is the first of them, is among the credentials. */
+    public boolean hasBegun() {
+        return credentials.stream().anyMatch(this::admitsOurFeed);
+    }
+
+    /** The same with the admission of our feed, which is among the given credentials. */
+    public PartyRecord begun(List<Credential> all) {
+        List<Credential> more = new ArrayList<>(credentials);
+        all.stream().filter(this::admitsOurFeed).forEach(more::add);
+        return new PartyRecord(id, label, feed, more);
+    }
+
+    private boolean admitsOurFeed(Credential credential) {
+        return credential.claim() instanceof Claim.FeedAdmitted admitted
+                && admitted.feed().equals(feed);
     }
 
     Bytes encode() {

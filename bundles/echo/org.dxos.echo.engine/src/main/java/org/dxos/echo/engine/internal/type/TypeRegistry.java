@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +33,9 @@ public final class TypeRegistry {
     /** A party that uses types. Called on any thread. */
     public interface Watcher {
         void machineArrived(Machine machine);
+
+        /** A model of this type came or went. */
+        void modelChanged(String type);
 
         /** Completes when nothing of the party uses the state machine any more. */
         CompletionStage<Void> machineLeaving(Machine machine);
@@ -91,19 +96,27 @@ public final class TypeRegistry {
         }
     }
 
-    public synchronized void add(Model<?, ?, ?> code, String provider) {
+    public void add(Model<?, ?, ?> code, String provider) {
         ModelCode model = new ModelCode(code, provider);
-        models = with(models, model.type(), model);
+        synchronized (this) {
+            models = with(models, model.type(), model);
+        }
+        watchers.forEach(watcher -> watcher.modelChanged(model.type()));
     }
 
-    public synchronized void remove(Model<?, ?, ?> code) {
-        for (List<ModelCode> list : models.values()) {
-            for (ModelCode model : list) {
-                if (model.code() == code) {
-                    models = without(models, model.type(), model);
+    public void remove(Model<?, ?, ?> code) {
+        Set<String> types = new TreeSet<>();
+        synchronized (this) {
+            for (List<ModelCode> list : models.values()) {
+                for (ModelCode model : list) {
+                    if (model.code() == code) {
+                        models = without(models, model.type(), model);
+                        types.add(model.type());
+                    }
                 }
             }
         }
+        types.forEach(type -> watchers.forEach(watcher -> watcher.modelChanged(type)));
     }
 
     public @Nullable Machine machine(String type) {

@@ -1,5 +1,6 @@
 package org.dxos.echo.engine.internal.view;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,12 +142,16 @@ public final class PartyView implements View {
 
     /** Calls with the numbers of all items under an item. */
     public void forEachBelow(int number, java.util.function.IntConsumer consumer) {
-        IntTrie<Boolean> set = maps.children().get(number + 1);
-        if (set != null) {
-            set.forEachKey(child -> {
-                consumer.accept(child);
-                forEachBelow(child, consumer);
-            });
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        open.add(number);
+        while (!open.isEmpty()) {
+            IntTrie<Boolean> set = maps.children().get(open.remove() + 1);
+            if (set != null) {
+                set.forEachKey(child -> {
+                    consumer.accept(child);
+                    open.add(child);
+                });
+            }
         }
     }
 
