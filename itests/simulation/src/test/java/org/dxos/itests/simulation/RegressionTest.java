@@ -151,9 +151,8 @@ final class RegressionTest {
             long known = to.feeds().lengths().getOrDefault(feed, 0L);
             if (known < length) {
                 try {
-                    FeedRange range = from.feeds()
-                            .range(feed, known, Integer.MAX_VALUE)
-                            .orElseThrow();
+                    FeedRange range =
+                            from.feeds().range(feed, known, Integer.MAX_VALUE).orElseThrow();
                     assertEquals(
                             Verdict.ACCEPTED,
                             to.feeds().offer(range).toCompletableFuture().join());
@@ -173,8 +172,10 @@ final class RegressionTest {
             NumbersModel model = new NumbersModel(Kind.LIST);
             List<Integer> found = new ArrayList<>();
             Query query = Query.all().model(model.type()).where(Conditions.has("size"));
-            replica.party.observe(query, (QueryUpdate update) ->
-                    found.add(update.added().size() - update.removed().size()));
+            replica.party.observe(
+                    query,
+                    (QueryUpdate update) ->
+                            found.add(update.added().size() - update.removed().size()));
             replica.scheduler.runReady();
 
             replica.removeModels();
@@ -259,8 +260,7 @@ final class RegressionTest {
         }
         RawFeed feed = PARTY.feed(0)
                 .append(new Block(PARTY.seesBase(), RawParty.BASE + 1, 1, List.of(), operations))
-                .append(new Block(
-                        List.of(), RawParty.BASE + 2, 1, List.of(), List.of(new Operation.Delete(top))));
+                .append(new Block(List.of(), RawParty.BASE + 2, 1, List.of(), List.of(new Operation.Delete(top))));
         try (Replica replica = Replica.of(PARTY)) {
             List<Integer> removed = new ArrayList<>();
             replica.party.observe(

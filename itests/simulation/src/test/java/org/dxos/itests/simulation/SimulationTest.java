@@ -18,21 +18,20 @@ final class SimulationTest {
         boolean isOne = !System.getProperty("dxos.seed", "").isEmpty();
         Map<Long, String> failed = new ConcurrentSkipListMap<>();
         Figures figures = new Figures();
-        Seeds.of("simulation", Integer.getInteger("sim.n", 2_000), 100_000).parallelStream()
-                .forEach(seed -> {
-                    Simulation simulation = new Simulation(seed, Scale.of(seed, IS_DEEP), isOne);
-                    try {
-                        figures.add(simulation.run());
-                    } catch (RuntimeException | AssertionError e) {
-                        failed.put(seed, String.valueOf(e));
-                        if (isOne) {
-                            e.printStackTrace(System.out);
-                        }
-                    }
-                    if (isOne) {
-                        System.out.println(simulation.trace.text() + "\n" + simulation.drawing());
-                    }
-                });
+        Seeds.of("simulation", 2_000, 100_000).parallelStream().forEach(seed -> {
+            Simulation simulation = new Simulation(seed, Scale.of(seed, IS_DEEP), isOne);
+            try {
+                figures.add(simulation.run());
+            } catch (RuntimeException | AssertionError e) {
+                failed.put(seed, String.valueOf(e));
+                if (isOne) {
+                    e.printStackTrace(System.out);
+                }
+            }
+            if (isOne) {
+                System.out.println(simulation.trace.text() + "\n" + simulation.drawing());
+            }
+        });
         System.out.println("simulation: " + figures + ", " + failed.size() + " divergences");
         failed.entrySet().stream().limit(20).forEach(entry -> System.out.println("seed " + entry));
         assertEquals(Map.of(), failed, "seeds to run again with -Ddxos.seed=");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One item: what it was made as, its history, and its state as far as there is code for it. Confined to the party loop. */
 public final class ItemCell {
     static final int NEVER = Integer.MAX_VALUE;
+    static final int AT_BIRTH = -1;
 
     private final int number;
     private final Birth birth;
@@ -26,7 +27,7 @@ public final class ItemCell {
     Machine rewound;
     /** How many mutations at the start of the history are in the state, or among the late ones. */
     int applied;
-    /** The index of the mutation on which the state machine failed. */
+    /** The index of the mutation on which the state machine failed; {@link #AT_BIRTH} when it failed to make a first state. */
     int faultedAt = NEVER;
     /** Whether the next mutation is in a format that the state machine does not read. */
     boolean outdated;

@@ -85,7 +85,8 @@ public final class States {
         int used = 1;
         while (used <= budget) {
             Machine starting = cell.rewound != null ? cell.rewound : machine;
-            if (cell.state == null && (starting == null || cell.faultedAt == 0 || !start(cell, starting))) {
+            if (cell.state == null
+                    && (starting == null || cell.faultedAt == ItemCell.AT_BIRTH || !start(cell, starting))) {
                 return used;
             }
             if (!hasMore(cell) || !step(cell, cell.late.peek())) {
@@ -99,7 +100,7 @@ public final class States {
     /** Whether there are mutations that can be applied. */
     public boolean hasMore(ItemCell cell) {
         if (cell.state == null) {
-            return cell.rewound != null && cell.faultedAt != 0;
+            return cell.rewound != null;
         }
         return !cell.outdated && (!cell.late.isEmpty() || cell.applied < Math.min(cell.history.size(), cell.faultedAt));
     }
@@ -287,7 +288,7 @@ public final class States {
      */
     private boolean replay(ItemCell cell, ItemCell.Late late) {
         rewind(cell, cell.history.indexOf(late.height(), late.place(), feeds));
-        return cell.state != null;
+        return true;
     }
 
     private static Object apply(Machine machine, Object state, Meta meta, Encoded mutation) {
@@ -359,7 +360,7 @@ public final class States {
     private void fault(ItemCell cell, int index, String how) {
         String type = cell.birth().stateMachine();
         if (cell.state == null) {
-            cell.faultedAt = 0;
+            cell.faultedAt = ItemCell.AT_BIRTH;
             cell.rewound = null;
             cell.checkpoints.clear();
             cell.trouble = type + " " + how;
