@@ -32,7 +32,7 @@ public class TextStateMachine implements StateMachine<Document, Update> {
 
     @Override
     public Document apply(Document state, MutationMeta meta, Update mutation) {
-        state.apply(mutation, meta.feed());
+        state.apply(mutation, meta.feed(), meta.height());
         return state;
     }
 

@@ -83,6 +83,27 @@ class AttackTest {
     }
 
     @Test
+    void whatIsDeletedInAdvanceIsBackAfterSomeBlocksAndWhateverComesFirst() {
+        Update early = new Update(List.of(), List.of(new DeleteRange(VICTIM, 0, 1_000_000)));
+        Update now = insert(VICTIM, 0, "gone");
+        Update later = new Update(
+                List.of(Struct.between(VICTIM, 4, new Content.Text("stays"), VICTIM, 3, Struct.NONE, 0)), List.of());
+        Peer before = new Peer(3);
+        before.receive(early, Peer.feed(2), 10);
+        before.receive(now, Peer.feed(1), 11);
+        before.receive(later, Peer.feed(1), 200);
+        Peer after = new Peer(4);
+        after.receive(now, Peer.feed(1), 11);
+        after.receive(later, Peer.feed(1), 200);
+        after.receive(early, Peer.feed(2), 10);
+        assertEquals("stays", before.text().text());
+        assertEquals("stays", after.text().text());
+        assertEquals(before.encoded(), after.encoded());
+        after.receive(new Update(List.of(), List.of(new DeleteRange(VICTIM, 4, 1))), Peer.feed(2), 201);
+        assertEquals("tays", after.text().text());
+    }
+
+    @Test
     void structsThatNameThemselvesOrTheirFutureAreGarbage() {
         Peer peer = new Peer(3);
         Struct self = Struct.between(MALLORY, 0, new Content.Text("a"), MALLORY, 0, Struct.NONE, 0);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ConvergenceTest {
     /** An update, who wrote it, and what its writer had seen. */
-    private record Written(Bytes bytes, int writer, BitSet past) {}
+    private record Written(Bytes bytes, int writer, BitSet past, long height) {}
 
     @Test
     void replicasThatGotTheSameUpdatesInAnyCausalOrderAreEqual() {
@@ -42,10 +42,12 @@ class ConvergenceTest {
             }
             RandomUpdates updates = new RandomUpdates(random, peer.state, peer.feed);
             Update update = writer < hostile && random.nextInt(2) == 0 ? updates.hostile() : updates.honest();
-            log.add(new Written(
-                    update.version1(), writer, (BitSet) seen.get(writer).clone()));
+            BitSet past = (BitSet) seen.get(writer).clone();
+            long height =
+                    past.stream().mapToLong(n -> log.get(n).height()).max().orElse(0) + 1 + random.nextInt(40);
+            log.add(new Written(update.version1(), writer, past, height));
             seen.get(writer).set(log.size() - 1);
-            peer.write(update);
+            peer.receive(update, peer.feed, height);
         }
         BitSet all = new BitSet();
         all.set(0, log.size());
@@ -81,7 +83,7 @@ class ConvergenceTest {
             int next = ready.get(random.nextInt(ready.size()));
             Written written = log.get(next);
             for (int times = random.nextInt(8) == 0 ? 2 : 1; times > 0; times--) {
-                peer.receive(Peer.decode(written.bytes()), Peer.feed(written.writer() + 1));
+                peer.receive(Peer.decode(written.bytes()), Peer.feed(written.writer() + 1), written.height());
             }
             seen.set(next);
             missing.clear(next);

@@ -21,9 +21,9 @@ class HostileOrderTest {
     private static final int ORDERS = 8;
 
     /** What one feed wrote, in its order. */
-    private record Feed(int number, long client, List<Bytes> updates) {
+    private record Feed(int number, long client, List<Bytes> updates, List<Long> heights) {
         Feed(int number) {
-            this(number, TextClients.id(Peer.feed(number), Peer.ITEM, 0), new ArrayList<>());
+            this(number, TextClients.id(Peer.feed(number), Peer.ITEM, 0), new ArrayList<>(), new ArrayList<>());
         }
     }
 
@@ -62,6 +62,8 @@ class HostileOrderTest {
                 deletes.add(new DeleteRange(
                         feeds.get(target).client(), random.nextInt(ends[target] + 2), 1 + random.nextInt(3)));
             }
+            List<Long> heights = feeds.get(writer).heights();
+            heights.add((heights.isEmpty() ? 0 : heights.get(heights.size() - 1)) + 1 + random.nextInt(90));
             feeds.get(writer).updates().add(new Update(structs, deletes).version1());
         }
         return feeds;
@@ -112,7 +114,11 @@ class HostileOrderTest {
             Feed feed = feeds.get(from);
             int burst = bursts ? 1 + random.nextInt(8) : 1;
             while (burst-- > 0 && taken[from] < feed.updates().size()) {
-                peer.receive(Peer.decode(feed.updates().get(taken[from]++)), Peer.feed(feed.number()));
+                int next = taken[from]++;
+                peer.receive(
+                        Peer.decode(feed.updates().get(next)),
+                        Peer.feed(feed.number()),
+                        feed.heights().get(next));
                 rest--;
             }
             if (random.nextInt(20) == 0) {

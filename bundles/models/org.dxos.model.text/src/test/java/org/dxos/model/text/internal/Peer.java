@@ -45,7 +45,11 @@ final class Peer implements ItemAccess<Document, Update> {
     }
 
     void receive(Update update, FeedKey from) {
-        state = machine.apply(state, new Meta(from), update);
+        receive(update, from, 1);
+    }
+
+    void receive(Update update, FeedKey from, long height) {
+        state = machine.apply(state, new Meta(from, height), update);
     }
 
     Bytes encoded() {
@@ -112,7 +116,11 @@ final class Peer implements ItemAccess<Document, Update> {
         }
     }
 
-    record Meta(FeedKey feed) implements MutationMeta, Genesis {
+    record Meta(FeedKey feed, long height) implements MutationMeta, Genesis {
+        Meta(FeedKey feed) {
+            this(feed, 1);
+        }
+
         @Override
         public ItemId item() {
             return ITEM;
@@ -136,11 +144,6 @@ final class Peer implements ItemAccess<Document, Update> {
         @Override
         public int index() {
             return 0;
-        }
-
-        @Override
-        public long height() {
-            return 1;
         }
 
         @Override

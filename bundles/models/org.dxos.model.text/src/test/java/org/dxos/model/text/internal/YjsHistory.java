@@ -84,7 +84,7 @@ record YjsHistory(long seed, List<Written> updates, Shown expected) {
             }
             int number = left.remove(at);
             Written written = updates.get(number);
-            peer.receive(written.decode(), Peer.feed(written.writer() + 1));
+            peer.receive(written.decode(), Peer.feed(written.writer() + 1), 1 + 10L * number);
             seen.set(number);
         }
         assertEquals(expected, Shown.of(peer), "history " + seed);

@@ -21,8 +21,10 @@ final class Client {
     FeedKey owner;
     /** Written, but not in the document, by clock; they do not overlap. */
     final TreeMap<Integer, Struct> waiting;
-    /** Ranges, first clock to end, that are to be deleted when they come; they neither overlap nor touch. */
-    final TreeMap<Integer, Integer> deletesAhead;
+    /** When what is written was written, in ages. */
+    final Steps ages;
+    /** For clocks that are not in the document and are to be deleted when they come: one more than the age of the last delete. */
+    final Steps deletesAhead;
     /** The clients that wait for more of this one. */
     final TreeSet<Integer> waiters;
 
@@ -31,7 +33,8 @@ final class Client {
         runs = new ClockIndex();
         pool = new Pool();
         waiting = new TreeMap<>();
-        deletesAhead = new TreeMap<>();
+        ages = new Steps();
+        deletesAhead = new Steps();
         waiters = new TreeSet<>();
     }
 
@@ -43,29 +46,12 @@ final class Client {
         pool = other.pool.copy();
         owner = other.owner;
         waiting = new TreeMap<>(other.waiting);
-        deletesAhead = new TreeMap<>(other.deletesAhead);
+        ages = other.ages.copy();
+        deletesAhead = other.deletesAhead.copy();
         waiters = new TreeSet<>(other.waiters);
     }
 
     Client copy() {
         return new Client(this);
-    }
-
-    /** Adds a range to those to be deleted when they come. */
-    void deleteAhead(int from, int to) {
-        int start = from;
-        int end = to;
-        var floor = deletesAhead.floorEntry(start);
-        if (floor != null && floor.getValue() >= start) {
-            start = floor.getKey();
-            end = Math.max(end, floor.getValue());
-        }
-        var next = deletesAhead.ceilingEntry(start);
-        while (next != null && next.getKey() <= end) {
-            end = Math.max(end, next.getValue());
-            deletesAhead.remove(next.getKey());
-            next = deletesAhead.ceilingEntry(start);
-        }
-        deletesAhead.put(start, end);
     }
 }

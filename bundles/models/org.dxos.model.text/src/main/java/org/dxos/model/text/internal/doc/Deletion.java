@@ -3,8 +3,19 @@ package org.dxos.model.text.internal.doc;
 import java.util.ArrayDeque;
 import org.dxos.model.text.internal.yjs.Content;
 
-/** Deletes ranges of clocks. Of what is deleted only the place remains; of what was inside a deleted type, not even that. */
+/**
+ * Deletes ranges of clocks. Of what is deleted only the place remains; of what was inside a deleted type, not even that.
+ *
+ * <p>Who deletes has seen what it deletes, so the delete stands in a block of greater height. That is asked for in ages, which are
+ * {@value #BLOCKS_OF_AGE} heights each, so that little has to be kept: a delete does nothing to what was written in a later age.
+ * So nobody can delete far ahead of what others write.
+ */
 final class Deletion {
+    /** The age of a delete that goes for all that is there. */
+    static final int ANY_AGE = Integer.MAX_VALUE - 1;
+
+    private static final int BLOCKS_OF_AGE = 64;
+
     private final Document document;
     private boolean dropped;
 
@@ -12,26 +23,44 @@ final class Deletion {
         this.document = document;
     }
 
-    /** Deletes what is there and notes what is not there yet. */
-    void delete(int row, int from, int to) {
+    /** The age of a block. */
+    static int age(long height) {
+        return (int) Math.min(height / BLOCKS_OF_AGE, ANY_AGE);
+    }
+
+    /** Deletes what is there and not of a later age, and notes what is not there yet. */
+    void delete(int row, int from, int to, int age) {
         Client client = document.clients.get(row);
         if (to > client.state) {
-            client.deleteAhead(Math.max(from, client.state), to);
+            client.deletesAhead.raise(Math.max(from, client.state), to, age + 1);
         }
-        deletePresent(row, from, Math.min(to, client.state));
+        deletePresent(row, from, Math.min(to, client.state), age);
     }
 
     /** Deletes what was to be deleted of clocks that just came. */
     void deleteArrived(int row, int from, int to) {
         Client client = document.clients.get(row);
-        var next = client.deletesAhead.firstEntry();
-        while (next != null && next.getKey() < to) {
-            client.deletesAhead.remove(next.getKey());
-            if (next.getValue() > to) {
-                client.deletesAhead.put(to, next.getValue());
+        int at = from;
+        while (at < to) {
+            int end = Math.min(to, client.deletesAhead.end(at));
+            int age = client.deletesAhead.at(at) - 1;
+            if (age >= 0) {
+                deletePresent(row, at, end, age);
             }
-            deletePresent(row, Math.max(from, next.getKey()), Math.min(to, next.getValue()));
-            next = client.deletesAhead.firstEntry();
+            at = end;
+        }
+        client.deletesAhead.clearBelow(to);
+    }
+
+    private void deletePresent(int row, int from, int to, int age) {
+        Steps ages = document.clients.get(row).ages;
+        int at = from;
+        while (at < to) {
+            int end = Math.min(to, ages.end(at));
+            if (ages.at(at) <= age) {
+                deletePresent(row, at, end);
+            }
+            at = end;
         }
     }
 

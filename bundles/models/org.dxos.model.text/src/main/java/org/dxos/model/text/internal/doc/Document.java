@@ -93,13 +93,14 @@ public final class Document {
     }
 
     /** Takes in an update that stands in a feed. Structs under ids that do not belong to the feed change nothing. */
-    public void apply(Update update, FeedKey feed) {
+    public void apply(Update update, FeedKey feed, long height) {
+        int age = Deletion.age(height);
         Foresight known = foresight;
         foresight = null;
         if (known == null || !known.isOf(this, update, feed)) {
-            integration.apply(update, feed);
+            integration.apply(update, feed, age);
         } else {
-            known.apply(this, integration);
+            known.apply(this, integration, age);
         }
     }
 
@@ -110,7 +111,7 @@ public final class Document {
 
     /** Takes in an update from wherever. */
     public void applyAny(Update update) {
-        integration.apply(update, null);
+        integration.apply(update, null, 0);
     }
 
     public ItemId item() {

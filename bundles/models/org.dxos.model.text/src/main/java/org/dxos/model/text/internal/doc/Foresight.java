@@ -1,6 +1,7 @@
 package org.dxos.model.text.internal.doc;
 
 import org.dxos.base.key.FeedKey;
+import org.dxos.model.text.internal.yjs.Struct;
 import org.dxos.model.text.internal.yjs.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,17 @@ final class Foresight {
         return candidate == update && version == document.version && feed.equals(writer);
     }
 
-    void apply(Document document, Integration integration) {
+    void apply(Document document, Integration integration, int age) {
         if (outcome != null) {
             document.takeOver(outcome);
+            for (Struct struct : update.structs()) {
+                Client client = document.clients.get(document.clientRow(struct.client()));
+                client.ages.set(struct.clock(), struct.end(), age);
+            }
             return;
         }
         boolean cursorIsHere = document.cursor.isAt(version);
-        integration.apply(update, feed);
+        integration.apply(update, feed, age);
         if (end >= 0) {
             document.cursor.moveToLastInsert(update, end);
         } else if (cursorIsHere) {

@@ -27,6 +27,7 @@ final class Integration {
     private final Placement placement;
     private final Deletion deletion;
     private final ArrayDeque<Integer> awake = new ArrayDeque<>();
+    private int age;
 
     Integration(Document document) {
         this.document = document;
@@ -35,8 +36,9 @@ final class Integration {
     }
 
     /** Without a feed, every client id is taken. */
-    void apply(Update update, @Nullable FeedKey feed) {
+    void apply(Update update, @Nullable FeedKey feed, int blockAge) {
         document.version++;
+        age = blockAge;
         for (Struct struct : update.structs()) {
             if (!struct.isSkip()) {
                 int row = document.clientRow(struct.client());
@@ -49,7 +51,7 @@ final class Integration {
             drain(awake.poll());
         }
         for (DeleteRange range : update.deletes()) {
-            deletion.delete(document.clientRow(range.client()), range.clock(), range.end());
+            deletion.delete(document.clientRow(range.client()), range.clock(), range.end(), age);
         }
         deletion.compact();
     }
@@ -72,6 +74,7 @@ final class Integration {
             int missing = missing(struct);
             if (missing == READY) {
                 client.claimed = struct.end();
+                client.ages.set(struct.clock(), struct.end(), age);
                 placement.place(row, struct);
                 wakeWaiters(client);
                 return;
@@ -94,6 +97,7 @@ final class Integration {
             Struct piece = struct.part(from, to);
             if (from <= client.claimed || mayWaitBehindGap(client, piece)) {
                 client.waiting.put(from, piece);
+                client.ages.set(from, to, age);
             }
             advanceClaims(client);
             from = to;

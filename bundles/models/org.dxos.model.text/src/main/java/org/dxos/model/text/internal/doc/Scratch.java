@@ -67,7 +67,7 @@ final class Scratch {
 
     void delete(DeleteRange range) {
         int target = document.clientRow(range.client());
-        deletion.delete(target, range.clock(), range.end());
+        deletion.delete(target, range.clock(), range.end(), Deletion.ANY_AGE);
         if (target != row || range.clock() < before) {
             deletes.add(range);
         }

@@ -4,7 +4,7 @@ import org.dxos.base.ByteReader;
 import org.dxos.base.MalformedException;
 
 /** Limits of the numbers in an update, and the signed form of lib0. */
-final class Numbers {
+public final class Numbers {
     /** Clients are numbers that JavaScript holds exactly. */
     static final long MAX_CLIENT = (1L << 53) - 1;
     /** Clocks stay below this: far more than a client writes, and an {@code int}. */
@@ -12,14 +12,16 @@ final class Numbers {
 
     private Numbers() {}
 
-    static long client(long value) throws MalformedException {
+    /** A client id. */
+    public static long client(long value) throws MalformedException {
         if (value < 0 || value > MAX_CLIENT) {
             throw new MalformedException("a client id above 2^53 - 1: " + Long.toUnsignedString(value));
         }
         return value;
     }
 
-    static int clock(long value) throws MalformedException {
+    /** A clock. */
+    public static int clock(long value) throws MalformedException {
         if (value < 0 || value >= MAX_CLOCK) {
             throw new MalformedException("a clock above 2^31 - 2: " + Long.toUnsignedString(value));
         }
