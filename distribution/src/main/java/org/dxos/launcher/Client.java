@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * Runs one shell command in the running node. Both sides send frames: a type byte, the length as four bytes, the content.
- * Here: {@code W} one word of the command, {@code X} go. There: {@code O} output, {@code E} error output, {@code R} the exit
+ * Here: {@code D} the caller's folder, {@code W} one word of the command, {@code X} go. There: {@code O} output, {@code E} error output, {@code R} the exit
  * code as four bytes.
  */
 final class Client {
@@ -37,20 +37,24 @@ final class Client {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(Files.readString(address).strip()));
             DataOutputStream to = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
+            send(to, 'D', Path.of("").toAbsolutePath().toString());
             for (String word : words) {
-                byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-                to.writeByte('W');
-                to.writeInt(bytes.length);
-                to.write(bytes);
+                send(to, 'W', word);
             }
-            to.writeByte('X');
-            to.writeInt(0);
+            send(to, 'X', "");
             to.flush();
             return copy(new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel))));
         } catch (IOException e) {
             throw new LaunchException(
                     Exit.UNREACHABLE, "no node answers on " + home + " (" + e + "); start one with: dxos start");
         }
+    }
+
+    private static void send(DataOutputStream to, char type, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        to.writeByte(type);
+        to.writeInt(bytes.length);
+        to.write(bytes);
     }
 
     private int copy(DataInputStream from) throws IOException, LaunchException {

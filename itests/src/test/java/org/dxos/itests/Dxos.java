@@ -24,10 +24,17 @@ final class Dxos {
     }
 
     private final Path home;
+    private final Path program;
 
     Dxos(Path home) {
+        this(home, Tree.NODE);
+    }
+
+    /** @param node the folder of an assembled node */
+    Dxos(Path home, Path node) {
         this.home = home;
-        assertTrue(Files.isExecutable(Tree.NODE.resolve("bin/dxos")), "the node is not assembled at " + Tree.NODE);
+        this.program = node.resolve("bin/dxos");
+        assertTrue(Files.isExecutable(program), "the node is not assembled at " + node);
     }
 
     Path home() {
@@ -40,7 +47,7 @@ final class Dxos {
 
     Result run(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Tree.NODE.resolve("bin/dxos").toString());
+        command.add(program.toString());
         command.addAll(List.of(words));
         command.addAll(List.of("--home", home.toString()));
         Path out = Files.createTempFile("dxos", ".out");

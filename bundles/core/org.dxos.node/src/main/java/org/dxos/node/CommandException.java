@@ -22,6 +22,12 @@ public final class CommandException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /** The message alone: interactive shells print failures by this. */
+    @Override
+    public String toString() {
+        return String.valueOf(getMessage());
+    }
+
     public int exitCode() {
         return exitCode;
     }

@@ -12,11 +12,12 @@ import org.dxos.base.MalformedException;
 
 /**
  * What goes over the node's socket: frames of a type byte, the length of the content as four bytes, and the content. The
- * caller sends one {@link #WORD} for each word of a command and then {@link #RUN}; the node answers with any number of {@link
+ * caller sends {@link #FOLDER}, where it stands, one {@link #WORD} for each word of a command, and then {@link #RUN}; the node answers with any number of {@link
  * #OUTPUT} and {@link #ERROR} and one {@link #RESULT}, the exit code as four bytes.
  */
 public final class Frames {
     static final byte WORD = 'W';
+    static final byte FOLDER = 'D';
     static final byte RUN = 'X';
     static final byte OUTPUT = 'O';
     static final byte ERROR = 'E';
@@ -29,16 +30,28 @@ public final class Frames {
 
     private Frames() {}
 
-    /** Reads the words of one command. */
-    public static List<String> readCommand(DataInputStream from) throws IOException, MalformedException {
+    /**
+     * What a caller wants.
+     *
+     * @param folder the absolute folder that it stands in, from which its file names are meant; empty when it did not say
+     */
+    public record Command(List<String> words, String folder) {
+        public Command {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** Reads one command. */
+    public static Command readCommand(DataInputStream from) throws IOException, MalformedException {
         List<String> words = new ArrayList<>();
+        String folder = "";
         while (true) {
             byte type = from.readByte();
             int length = from.readInt();
             if (type == RUN && length == 0) {
-                return words;
+                return new Command(words, folder);
             }
-            if (type != WORD || length < 0 || length > MAX_WORD || words.size() == MAX_WORDS) {
+            if ((type != WORD && type != FOLDER) || length < 0 || length > MAX_WORD || words.size() == MAX_WORDS) {
                 throw new MalformedException("not a command: frame of type " + type + " with " + length
                         + " bytes after " + words.size() + " words");
             }
@@ -46,7 +59,12 @@ public final class Frames {
             if (content.length < length) {
                 throw new MalformedException("the command ends within a word");
             }
-            words.add(new String(content, StandardCharsets.UTF_8));
+            String text = new String(content, StandardCharsets.UTF_8);
+            if (type == WORD) {
+                words.add(text);
+            } else {
+                folder = text;
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import org.dxos.node.CommandException;
 import org.dxos.node.internal.command.CommandLine;
 import org.dxos.node.internal.command.Frames;
 import org.dxos.node.internal.command.SocketStreams;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,12 +44,15 @@ public final class CommandSocket {
     private static final Logger LOG = LoggerFactory.getLogger(CommandSocket.class);
     private static final int MAX_COMMANDS = 16;
     private static final int MAX_PATH = 100;
+    /** The variable that one command leaves to the next: the party that was chosen. */
+    private static final String CARRIED = "PARTY";
 
     private final CommandProcessor processor;
     private final SystemScheduler threads;
     private final ServerSocketChannel server;
     private final Path socket;
     private final Path address;
+    private volatile @Nullable Object carried;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
     @Activate
@@ -114,10 +118,15 @@ public final class CommandSocket {
         try (channel) {
             DataInputStream from = new DataInputStream(new BufferedInputStream(SocketStreams.input(channel)));
             DataOutputStream to = new DataOutputStream(new BufferedOutputStream(SocketStreams.output(channel)));
-            List<String> words = Frames.readCommand(from);
+            Frames.Command command = Frames.readCommand(from);
             try (Shell shell = new Shell(processor, Frames.output(to, false), Frames.output(to, true))) {
+                if (!command.folder().isEmpty()) {
+                    shell.standIn(Path.of(command.folder()));
+                }
+                shell.put(CARRIED, carried);
                 threads.execute(() -> interruptWhenGone(from, shell));
-                Frames.writeResult(to, run(shell, words, to));
+                Frames.writeResult(to, run(shell, command.words(), to));
+                carried = shell.get(CARRIED);
             }
         } catch (MalformedException e) {
             LOG.warn("refused a command: {}", e.getMessage());

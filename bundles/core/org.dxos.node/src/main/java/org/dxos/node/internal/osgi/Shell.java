@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
 import org.dxos.node.CommandException;
+import org.jspecify.annotations.Nullable;
 
 /** One session of the command shell with no terminal. Confined to one thread, but for {@link #interrupt}. */
 final class Shell implements AutoCloseable {
@@ -21,7 +23,21 @@ final class Shell implements AutoCloseable {
         this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.session = processor.createSession(InputStream.nullInputStream(), this.out, this.err);
-        session.put("SCOPE", "gogo:*");
+        session.put("SCOPE", "shell:gogo:*");
+    }
+
+    /** Lets file names be meant from a folder. */
+    void standIn(Path folder) {
+        session.currentDir(folder);
+    }
+
+    @Nullable
+    Object get(String variable) {
+        return session.get(variable);
+    }
+
+    void put(String variable, @Nullable Object value) {
+        session.put(variable, value);
     }
 
     /** Runs one line and prints its result; an error is printed behind {@code where}. Returns the exit code. */

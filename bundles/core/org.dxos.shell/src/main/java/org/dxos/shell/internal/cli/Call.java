@@ -25,7 +25,7 @@ public final class Call {
     private final Shell shell;
     private final Session session;
     private final Clock clock;
-    private Printer printer;
+    private volatile Printer printer;
 
     Call(Shell shell, Session session, Clock clock, Printer printer) {
         this.shell = shell;
@@ -178,6 +178,7 @@ public final class Call {
         if (!printer.io().interactive()) {
             throw Failures.usage(question + " Nobody is there to answer: give --yes");
         }
+        printer.willSpeak();
         printer.io().err().print(question + " [y/N] ");
         printer.io().err().flush();
         String answer = readLine().strip().toLowerCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.dxos.base.loop.Clock;
+import org.dxos.base.loop.Scheduler;
 import org.dxos.node.CommandException;
 import org.dxos.shell.internal.output.Format;
 import org.dxos.shell.internal.output.Io;
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -27,19 +29,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands: runs one of them with the words that follow it. Any thread. */
 public final class Shell {
+    /** A label of words that begin with a verb, which no option looks like. */
+    private static final String EDIT = "<word>";
+
     /** A label that takes the rest of the line as it is; options stand before it. */
-    private static final List<String> FREE = List.of("<word>", "<text>", "<value>");
+    private static final List<String> FREE = List.of(EDIT, "<text>", "<value>");
 
     private static final String OUTPUT = "output";
 
     private final Map<String, Scope> scopes = new LinkedHashMap<>();
     private final Services services;
-    private final Clock clock;
+    private final Scheduler scheduler;
 
-    public Shell(List<Scope> scopes, Services services, Clock clock) {
+    /** @param scheduler on which a command that is silent for long is noticed */
+    public Shell(List<Scope> scopes, Services services, Scheduler scheduler) {
         scopes.forEach(scope -> this.scopes.put(scope.name(), scope));
         this.services = services;
-        this.clock = clock;
+        this.scheduler = scheduler;
     }
 
     public Services services() {
@@ -91,6 +97,18 @@ public final class Shell {
         }
     }
 
+    /** The error for a word that is no command at all. */
+    public CommandException unknown(String name) {
+        String command = name.substring(name.indexOf(':') + 1);
+        List<String> near = names().stream()
+                .filter(known -> known.endsWith(":" + command) || known.startsWith(name + ":"))
+                .toList();
+        String hint = near.isEmpty()
+                ? "help lists them"
+                : near.size() == 1 ? "did you mean " + near.get(0) + "?" : "there are " + String.join(", ", near);
+        return Failures.usage("there is no command \"" + Plain.line(name) + "\"; " + hint);
+    }
+
     /** The help of a command. */
     public String help(String name, boolean colour) {
         CommandSpec spec = spec(name);
@@ -117,7 +135,7 @@ public final class Shell {
             String scope, String command, List<String> arguments, Io io, Session session) {
         List<String> words = new ArrayList<>(arguments);
         words.add(0, command);
-        Call call = new Call(this, session, clock, new Printer(io, Format.TABLE, false));
+        Call call = new Call(this, session, scheduler.clock(), new Printer(io, Format.TABLE, false));
         CommandLine line = line(scope, command, call);
         ParseResult parsed = parse(line, words, scope + ":" + command);
         if (parsed.subcommand().isUsageHelpRequested()) {
@@ -135,7 +153,9 @@ public final class Shell {
                 : new OutputOptions();
         Printer printer = new Printer(io, options.format, options.quiet);
         call.use(printer);
-        new RunLast().execute(parsed);
+        try (Patience patience = new Patience(scheduler, scope + ":" + command, call)) {
+            new RunLast().execute(parsed);
+        }
         Object result = parsed.subcommand().commandSpec().commandLine().getExecutionResult();
         if (!(result instanceof Output output)) {
             return null;
@@ -147,17 +167,52 @@ public final class Shell {
     /** A call that prints nothing. */
     Call call(Session session) {
         Io nowhere = new Io(System.out, System.err, InputStream.nullInputStream(), false, false, 0);
-        return new Call(this, session, clock, new Printer(nowhere, Format.TABLE, true));
+        return new Call(this, session, scheduler.clock(), new Printer(nowhere, Format.TABLE, true));
     }
 
     private static ParseResult parse(CommandLine line, List<String> words, String name) {
         try {
-            return line.parseArgs(words.toArray(new String[0]));
+            return line.parseArgs(optionsFirst(line, words).toArray(new String[0]));
         } catch (ParameterException e) {
             String message = Plain.lines(String.valueOf(e.getMessage()));
             String hint = suggestions(e);
             throw Failures.usage(message + hint + "\nSee " + name + " --help");
         }
+    }
+
+    /**
+     * Puts options that stand right before an edit in front of the item or model that the edit is for: {@code object --type task
+     * set a 1} means {@code --type task object set a 1}. Once the edit has begun, everything belongs to it.
+     */
+    private static List<String> optionsFirst(CommandLine line, List<String> words) {
+        CommandSpec spec =
+                Objects.requireNonNull(line.getSubcommands().get(words.get(0))).getCommandSpec();
+        List<PositionalParamSpec> parameters = spec.positionalParameters();
+        int edit = parameters.size() - 1;
+        if (edit < 1 || !parameters.get(edit).paramLabel().equals(EDIT)) {
+            return words;
+        }
+        List<String> options = new ArrayList<>();
+        List<String> rest = new ArrayList<>();
+        int at = 1;
+        while (at < words.size() && rest.size() <= edit) {
+            String word = words.get(at++);
+            String name = word.startsWith("--") ? word.split("=", 2)[0] : word;
+            OptionSpec option = spec.findOption(name);
+            if (option == null) {
+                rest.add(word);
+                continue;
+            }
+            options.add(word);
+            if (option.arity().max() > 0 && name.equals(word) && at < words.size()) {
+                options.add(words.get(at++));
+            }
+        }
+        List<String> all = new ArrayList<>(List.of(words.get(0)));
+        all.addAll(options);
+        all.addAll(rest);
+        all.addAll(words.subList(at, words.size()));
+        return all;
     }
 
     private static String suggestions(ParameterException e) {

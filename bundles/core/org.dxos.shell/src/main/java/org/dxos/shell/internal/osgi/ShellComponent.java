@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.felix.service.command.Function;
-import org.dxos.base.loop.Clock;
+import org.dxos.base.loop.SystemScheduler;
 import org.dxos.echo.Echo;
 import org.dxos.echo.model.Model;
 import org.dxos.node.Configuration;
@@ -27,10 +27,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Registers one gogo function for each command. The commands are there even while what they work on is not. */
 @Component(service = {})
 public final class ShellComponent implements Services {
+    private static final Logger LOG = LoggerFactory.getLogger(ShellComponent.class);
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -70,15 +74,18 @@ public final class ShellComponent implements Services {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Model<?, ?, ?>> models = List.of();
 
+    private final SystemScheduler scheduler =
+            new SystemScheduler("shell", 1, failure -> LOG.warn("a command could not say that it works", failure));
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     @Activate
     void activate(BundleContext context) {
-        Shell shell = new Shell(AllScopes.list(), this, Clock.system());
+        Shell shell = new Shell(AllScopes.list(), this, scheduler);
         for (String name : shell.names()) {
             register(context, name, new GogoCommand(shell, name));
         }
         register(context, "shell:" + GogoCompletion.FUNCTION, new GogoCompletion(shell));
+        register(context, "shell:" + UnknownCommand.FUNCTION, new UnknownCommand(shell));
         registrations.add(context.registerService(CommandSessionListener.class, new CompletionSetup(shell), null));
     }
 
@@ -86,6 +93,7 @@ public final class ShellComponent implements Services {
     void deactivate() {
         registrations.forEach(ServiceRegistration::unregister);
         registrations.clear();
+        scheduler.close();
     }
 
     private void register(BundleContext context, String name, Function function) {

@@ -2,7 +2,7 @@ package org.dxos.shell.internal.output;
 
 import java.util.List;
 
-/** Writes what commands give back, in one format. Confined to one call of a command. */
+/** Writes what commands give back, in one format. Confined to one call of a command, but for {@link #hasSpoken} and {@link #say}. */
 public final class Printer {
     private static final String BOLD = "\u001b[1m";
     private static final String RESET = "\u001b[0m";
@@ -10,6 +10,7 @@ public final class Printer {
     private final Io io;
     private final Format format;
     private final boolean quiet;
+    private volatile boolean spoken;
 
     /**
      * @param quiet print nothing: the result is handed over as a value
@@ -29,6 +30,16 @@ public final class Printer {
         return format == Format.TABLE && !quiet;
     }
 
+    /** Whether people have been told anything yet, or will be by whoever said so. */
+    public boolean hasSpoken() {
+        return spoken;
+    }
+
+    /** To be called by whoever tells people how far a command is past this printer. */
+    public void willSpeak() {
+        spoken = true;
+    }
+
     public Io io() {
         return io;
     }
@@ -36,12 +47,14 @@ public final class Printer {
     /** Tells people something that is not data. */
     public void say(String message) {
         if (!quiet && !message.isEmpty()) {
+            spoken = true;
             io.err().println(Plain.lines(message));
             io.err().flush();
         }
     }
 
     public void print(Output output) {
+        spoken = true;
         if (quiet) {
             return;
         }
@@ -68,6 +81,7 @@ public final class Printer {
 
     /** Prints one of many records as it comes: a JSON object in either JSON format, else these lines. */
     public void stream(Row row, String line) {
+        spoken = true;
         if (quiet) {
             return;
         }

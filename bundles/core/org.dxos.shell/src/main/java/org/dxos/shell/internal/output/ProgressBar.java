@@ -24,6 +24,7 @@ public final class ProgressBar implements AutoCloseable {
     /** @param what is counted, such as {@code edits} */
     public ProgressBar(Printer printer, Clock clock, String what) {
         this.printer = printer;
+        printer.willSpeak();
         this.clock = clock;
         this.what = what;
         this.started = clock.nanos();

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dxos.base.loop.Clock;
 import org.dxos.echo.Echo;
 import org.dxos.echo.model.Model;
 import org.dxos.node.CommandException;
@@ -20,6 +19,7 @@ import org.dxos.node.Logging;
 import org.dxos.node.Node;
 import org.dxos.shell.internal.command.AllScopes;
 import org.dxos.shell.internal.output.Io;
+import org.dxos.testkit.SimScheduler;
 
 /** A shell whose output is caught: runs a command and remembers what it printed, told, returned, and its exit code. */
 public final class Console implements Session, Services {
@@ -37,7 +37,7 @@ public final class Console implements Session, Services {
     public Console(Optional<Echo> echo, List<Model<?, ?, ?>> models) {
         this.echo = echo;
         this.models = models;
-        this.shell = new Shell(AllScopes.list(), this, Clock.system());
+        this.shell = new Shell(AllScopes.list(), this, new SimScheduler());
     }
 
     public Shell shell() {

@@ -113,6 +113,21 @@ class ShellTest {
     }
 
     @Test
+    void knowsWhatAWordThatIsNoCommandMayMean() {
+        assertEquals(
+                "there is no command \"list:item\"; help lists them",
+                console.shell().unknown("list:item").getMessage());
+        assertEquals(
+                "there is no command \"tree\"; did you mean item:tree?",
+                console.shell().unknown("tree").getMessage());
+        assertTrue(console.shell().unknown("link").getMessage().contains("link:create, link:delete, link:list"));
+        assertEquals(
+                "there is no command \"\\u001b[2J\"; help lists them",
+                console.shell().unknown("\u001b[2J").getMessage());
+        assertEquals(CommandException.USAGE, console.shell().unknown("x").exitCode());
+    }
+
+    @Test
     void neverSendsWhatATypedWordHoldsToTheTerminal() {
         console.run("item:list", "--\u001b[31m");
         assertFalse(console.err().contains("\u001b"), console.err());

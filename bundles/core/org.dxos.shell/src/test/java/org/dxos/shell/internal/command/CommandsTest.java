@@ -124,6 +124,21 @@ class CommandsTest {
         assertEquals("2", ok("object:get", other, "n"));
     }
 
+    @Test
+    void takesOptionsBetweenAModelAndItsEditAndNoneWithinIt() {
+        ok("party:create", "home");
+        String milk = ok("item:create", "object", "--type", "task", "set", "title", "milk", "--type");
+        assertEquals("milk --type", ok("object:get", milk, "title"));
+        assertEquals(milk, ok("item:list", "-t", "task", "-o", "id"));
+        String bread = ok("item:create", "-t", "task", "object", "--ack=MEMORY", "-u", milk);
+        assertEquals(bread, ok("item:list", "-u", milk, "-o", "id"));
+        ok("item:set", milk, "-p", "home", "priority", "-5");
+        assertEquals("-5", ok("object:get", milk, "priority"));
+        fails(CommandException.USAGE, "item:create", "object", "--typ", "task");
+        fails(CommandException.USAGE, "item:create", "object", "--type");
+        assertEquals("2", ok("query:count"));
+    }
+
     private static String flip(String id) {
         return (id.charAt(0) == '0' ? '1' : '0') + id.substring(1);
     }
