@@ -99,9 +99,11 @@ public final class Shell {
 
     /** The error for a word that is no command at all. */
     public CommandException unknown(String name) {
-        String command = name.substring(name.indexOf(':') + 1);
+        int colon = name.indexOf(':');
+        String scope = colon < 0 ? name : name.substring(0, colon);
+        String command = name.substring(colon + 1);
         List<String> near = names().stream()
-                .filter(known -> known.endsWith(":" + command) || known.startsWith(name + ":"))
+                .filter(known -> known.startsWith(scope + ":") || known.endsWith(":" + command))
                 .toList();
         String hint = near.isEmpty()
                 ? "help lists them"

@@ -120,6 +120,7 @@ class ShellTest {
         assertEquals(
                 "there is no command \"tree\"; did you mean item:tree?",
                 console.shell().unknown("tree").getMessage());
+        assertTrue(console.shell().unknown("link:lst").getMessage().contains("link:create, link:delete, link:list"));
         assertTrue(console.shell().unknown("link").getMessage().contains("link:create, link:delete, link:list"));
         assertEquals(
                 "there is no command \"\\u001b[2J\"; help lists them",
