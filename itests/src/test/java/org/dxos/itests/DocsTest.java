@@ -76,7 +76,8 @@ class DocsTest {
             String line = i < lines.size() ? lines.get(i) : "(nothing)";
             assertTrue(
                     session.matches(step.shown().get(i), line),
-                    step.place() + ": " + step.command() + "\nshown: " + step.shown().get(i) + "\nis:    " + line);
+                    step.place() + ": " + step.command() + "\nshown: "
+                            + step.shown().get(i) + "\nis:    " + line);
         }
         assertEquals(step.shown().size(), lines.size(), step.place() + ": " + step.command() + "\n" + lines);
     }

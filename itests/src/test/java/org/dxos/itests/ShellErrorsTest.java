@@ -31,13 +31,23 @@ class ShellErrorsTest {
             new Row(2, "help lists them", "nonsense"),
             new Row(2, "--type", "item", "list", "--typ", "task"),
             new Row(2, "not a duration", "query", "watch", "--for", "soon"),
-            new Row(3, "there is no item or link 00000000000000000000000000000000 in this party", "item", "show", "00000000000000000000000000000000"),
+            new Row(
+                    3,
+                    "there is no item or link 00000000000000000000000000000000 in this party",
+                    "item",
+                    "show",
+                    "00000000000000000000000000000000"),
             new Row(2, "not an item id", "item", "show", "milk"),
             new Row(2, "can mean more than one item", "item", "show", "AMBIGUOUS"),
             new Row(3, "there is no party \"elsewhere\" here", "party", "use", "elsewhere"),
             new Row(3, "there is no party", "item", "list", "-p", "elsewhere"),
             new Row(3, "there is no feed", "feed", "show", "zz"),
-            new Row(3, "no model \"chess\" is installed; there are dxos.model/object, dxos.model/text", "item", "create", "chess"),
+            new Row(
+                    3,
+                    "no model \"chess\" is installed; there are dxos.model/object, dxos.model/text",
+                    "item",
+                    "create",
+                    "chess"),
             new Row(2, "at character 11", "query", "run", "type=task >"),
             new Row(2, "expected", "query", "run", "(type=task"),
             new Row(2, "no order by", "query", "watch", "type=task order by n"),
@@ -79,7 +89,8 @@ class ShellErrorsTest {
                 checks.add(() -> check(row, Arrays.toString(line), result));
             }
             assertAll(checks);
-            assertEquals(before, dxos.run("item", "list", "-o", "json").expect(0).out());
+            assertEquals(
+                    before, dxos.run("item", "list", "-o", "json").expect(0).out());
         } finally {
             dxos.run("stop");
         }
@@ -136,7 +147,8 @@ class ShellErrorsTest {
         }
         whole.run("start").expect(0);
         try {
-            assertEquals("hello", whole.run("text", "show", text).expect(0).out().strip());
+            assertEquals(
+                    "hello", whole.run("text", "show", text).expect(0).out().strip());
             assertEquals("", whole.run("item", "waiting").expect(0).out());
         } finally {
             whole.run("stop").expect(0);
@@ -181,7 +193,8 @@ class ShellErrorsTest {
             dxos.run("stop").expect(0);
             assertEquals(0, shell("mount", "-o", "remount,size=20m", store.toString()));
             dxos.run("start").expect(0);
-            List<String> kept = dxos.run("item", "list", "-o", "id").expect(0).out().lines().toList();
+            List<String> kept =
+                    dxos.run("item", "list", "-o", "id").expect(0).out().lines().toList();
             assertTrue(kept.containsAll(acknowledged), kept.size() + " of " + acknowledged.size());
             dxos.run("object", "create", "v=1").expect(0);
             dxos.run("stop").expect(0);

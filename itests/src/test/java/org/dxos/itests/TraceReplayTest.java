@@ -57,8 +57,10 @@ class TraceReplayTest {
                 concurrent,
                 "{\"kind\":\"concurrent\",\"endContent\":\"a\",\"numAgents\":2,\"txns\":[{\"parents\":[],\"numChildren\":2,"
                         + "\"agent\":0,\"patches\":[[0,0,\"a\"]]}]}");
-        Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"endContent\":\"b\",\"txns\":[{\"patches\":[[0,0,\"a\"]]}]}");
-        Path outside = Files.writeString(folder.resolve("outside.json"), "{\"endContent\":\"b\",\"txns\":[{\"patches\":[[5,0,\"a\"]]}]}");
+        Path wrong = Files.writeString(
+                folder.resolve("wrong.json"), "{\"endContent\":\"b\",\"txns\":[{\"patches\":[[0,0,\"a\"]]}]}");
+        Path outside = Files.writeString(
+                folder.resolve("outside.json"), "{\"endContent\":\"b\",\"txns\":[{\"patches\":[[5,0,\"a\"]]}]}");
         Path torn = Files.writeString(folder.resolve("torn.json"), "{\"endContent\":\"b\",\"txns\":[{\"pat");
         dxos.run("start").expect(0);
         try {
@@ -70,7 +72,10 @@ class TraceReplayTest {
             refused(dxos, wrong, "differs from the trace's end, first at character 0");
             refused(dxos, outside, "5");
             refused(dxos, torn, "torn.json");
-            assertTrue(dxos.run("text:replay", folder.resolve("absent").toString()).expect(3).err().contains("no file"));
+            assertTrue(dxos.run("text:replay", folder.resolve("absent").toString())
+                    .expect(3)
+                    .err()
+                    .contains("no file"));
         } finally {
             dxos.run("stop");
         }
@@ -119,7 +124,8 @@ class TraceReplayTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(traces)) {
-            return files.filter(file -> file.toString().endsWith(".json.gz") && file.toString().endsWith(suffix) == having)
+            return files.filter(file -> file.toString().endsWith(".json.gz")
+                            && file.toString().endsWith(suffix) == having)
                     .sorted()
                     .toList();
         }
@@ -139,7 +145,11 @@ class TraceReplayTest {
             String piece = end > at && random.nextBoolean() ? "" : pieces[random.nextInt(pieces.length)];
             text.replace(at, end, piece);
             patches.append(i == 0 ? "" : ",")
-                    .append('[').append(at).append(',').append(end - at).append(",\"")
+                    .append('[')
+                    .append(at)
+                    .append(',')
+                    .append(end - at)
+                    .append(",\"")
                     .append(JsonStringEncoder.getInstance().quoteAsString(piece))
                     .append("\"]");
         }
