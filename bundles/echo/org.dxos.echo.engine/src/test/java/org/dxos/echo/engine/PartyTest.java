@@ -23,6 +23,7 @@ import org.dxos.echo.Status;
 import org.dxos.echo.Subscription;
 import org.dxos.echo.View;
 import org.dxos.echo.model.ItemId;
+import org.dxos.echo.engine.internal.party.PartyConfig;
 import org.dxos.model.object.ObjectItem;
 import org.dxos.model.object.ObjectModels;
 import org.dxos.storage.memory.MemoryStorage;
@@ -107,6 +108,27 @@ final class PartyTest {
         assertEquals(List.of(), ids(view.links(parent)));
         assertTrue(view.item(link).orElseThrow().isDeleted());
         assertEquals("home", party.info().label());
+    }
+
+    @Test
+    void the_first_view_after_a_restart_shows_the_end_of_long_histories() {
+        List<ItemId> items = List.of(create("task"), create("task"));
+        int writes = 3 * PartyConfig.DEFAULT.blocksPerTurn();
+        for (int i = 0; i <= writes; i++) {
+            for (ItemId id : items) {
+                party.item(id, ObjectItem.class, Acknowledgement.MEMORY)
+                        .set("count", i)
+                        .await();
+            }
+        }
+        party.flush();
+
+        restart();
+
+        View view = party.view();
+        for (ItemId id : items) {
+            assertEquals((long) writes, view.item(id).orElseThrow().field("count"));
+        }
     }
 
     @Test

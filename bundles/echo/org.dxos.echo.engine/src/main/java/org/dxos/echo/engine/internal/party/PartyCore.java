@@ -165,6 +165,10 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         if (!caughtUp) {
             settling = true;
             arriveMissed();
+            // Each turn of the loop ends by bringing some of them up to date; until all are, views would show the past.
+            while (!closed && run(database::isBehind)) {
+                // again
+            }
             caughtUp = true;
         }
     }
