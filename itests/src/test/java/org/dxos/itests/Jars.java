@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /** Makes bundles, sound and otherwise. */
-final class Jars {
+public final class Jars {
     /** Where the framework's API comes from: a test runner may keep it off the class path that properties tell. */
     private static final String FRAMEWORK = Path.of(java.net.URI.create(org.osgi.framework.BundleActivator.class
                     .getProtectionDomain()
@@ -26,14 +26,14 @@ final class Jars {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
-    static Jars bundle(String name, String version) {
+    public static Jars bundle(String name, String version) {
         Jars jar = new Jars();
         jar.header("Bundle-ManifestVersion", "2");
         jar.header("Bundle-SymbolicName", name);
         return jar.header("Bundle-Version", version);
     }
 
-    Jars header(String name, String value) {
+    public Jars header(String name, String value) {
         headers.put(name, value);
         return this;
     }
@@ -43,7 +43,7 @@ final class Jars {
         return this;
     }
 
-    Jars entry(String name, byte[] content) {
+    public Jars entry(String name, byte[] content) {
         entries.put(name, content);
         return this;
     }
@@ -82,7 +82,7 @@ final class Jars {
         return header("Import-Package", "org.osgi.framework");
     }
 
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes)) {
             StringBuilder manifest = new StringBuilder("Manifest-Version: 1.0\r\n");
