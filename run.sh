@@ -7,12 +7,18 @@ cd "$(dirname "$0")"
 . ./.ci/tools.sh
 need_java
 dxos=distribution/target/dxos/bin/dxos
-newer=$([ -x "$dxos" ] && find pom.xml bundles distribution -path '*/target' -prune -o -type f -newer "$dxos" -print | head -n 1 || echo none)
-if [ -n "$newer" ]; then
+# Nothing to build while no file that goes into the node is newer than it.
+changed() {
+    [ -x "$dxos" ] || return 0
+    [ -n "$(find pom.xml bundles distribution \( -path '*/target' -o -path '*/src/test' -o -name '*.md' \) -prune \
+        -o -type f -newer "$dxos" -print | head -n 1)" ]
+}
+
+if changed; then
     need_maven
     echo "building the node (the first time takes a minute or two: libraries are fetched) ..." >&2
     log=$(mktemp)
-    if ! mvn -B -q -pl distribution -am package -DskipTests -Dspotless.check.skip=true >"$log" 2>&1; then
+    if ! mvn -B -q -pl distribution -am package -Dmaven.test.skip=true -Dspotless.check.skip=true </dev/null >"$log" 2>&1; then
         cat "$log" >&2
         echo "run.sh: the node could not be built; the output above says why" >&2
         exit 1

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Runs all tests. usage: ./test.sh [-Pdeep] [other options of mvn]
+# Runs all tests; Maven's summary comes last. usage: ./test.sh [-Pdeep] [other options of mvn]
 set -eu
 cd "$(dirname "$0")"
 
 . ./.ci/tools.sh
 need_java
 need_maven
-exec mvn -B -ntp "$@" verify
+want_node
+exec mvn -B -ntp "$@" verify </dev/null

@@ -1,14 +1,22 @@
-# Sees to it that Java and Maven are there; read by run.sh, test.sh and .ci/run.
+# Sees to it that Java, Maven and Node.js are there; read by run.sh and test.sh.
 
 # Installs packages where that is possible, and says in words where it is not.
 install_packages() {
-    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-        echo "please install: $* (this script may do so itself only as root on Debian or Ubuntu)" >&2
+    as_root=none
+    if [ "$(id -u)" = 0 ]; then
+        as_root=
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+        as_root="sudo -n"
+    fi
+    if [ "$as_root" = none ] || ! command -v apt-get >/dev/null 2>&1; then
+        echo "please install: $* (this script may do so itself only as root, or with sudo, on Debian or Ubuntu)" >&2
         return 1
     fi
     echo "installing $* ..." >&2
-    apt-get update -q >/dev/null 2>&1 || echo "the list of packages could not be updated; trying all the same" >&2
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null || {
+    $as_root apt-get update -q </dev/null >/dev/null 2>&1 ||
+        echo "the list of packages could not be updated; trying all the same" >&2
+    $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -q --no-install-recommends "$@" </dev/null >/dev/null || {
         echo "could not install $*: apt-get says why above" >&2
         return 1
     }
@@ -17,7 +25,7 @@ install_packages() {
 java_is_new_enough() {
     command -v javac >/dev/null 2>&1 || return 1
     level=$(javac -version 2>&1 | sed 's/[^0-9]*\([0-9]*\).*/\1/')
-    [ "${level:-0}" -ge 17 ]
+    [ "${level:-0}" -ge 17 ] 2>/dev/null
 }
 
 need_java() {
@@ -33,4 +41,11 @@ need_java() {
 
 need_maven() {
     command -v mvn >/dev/null 2>&1 || install_packages maven || exit 1
+}
+
+# Some tests compare with yjs; without Node.js they are skipped and say so.
+want_node() {
+    if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+        install_packages nodejs npm || echo "going on without Node.js: the tests against yjs are skipped" >&2
+    fi
 }

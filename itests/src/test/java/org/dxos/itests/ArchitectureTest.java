@@ -44,6 +44,7 @@ class ArchitectureTest {
                             "org.dxos.echo.feed",
                             "org.dxos.halo.credential",
                             "org.dxos.storage")),
+            Map.entry("org.dxos.node", Set.of("org.dxos.echo")),
             Map.entry("org.dxos.model.object", Set.of("org.dxos.echo.model")),
             Map.entry("org.dxos.model.text", Set.of("org.dxos.echo.model")));
 

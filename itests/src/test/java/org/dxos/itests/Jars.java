@@ -107,7 +107,7 @@ public final class Jars {
     }
 
     /** The bytes signed by a key that was just made. */
-    static byte[] signed(byte[] jar) throws IOException, InterruptedException {
+    public static byte[] signed(byte[] jar) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("signed");
         Path file = work.resolve("signed.jar");
         Files.write(file, jar);

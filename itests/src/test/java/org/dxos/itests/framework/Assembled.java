@@ -7,9 +7,9 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -27,27 +27,41 @@ final class Assembled {
     private static final int CONFIGURATION_LEVEL = 2;
     private static final int NODE_LEVEL = 3;
     private static final int LEVEL = 4;
+    /** Bundles from the deploy folder start at a level between. */
+    private static final int RUNNING_LEVEL = 80;
 
     private Assembled() {}
 
-    /** A node with an empty home folder. */
-    static Option node() {
+    /** A new, empty home folder. */
+    static Path home() {
         try {
             Path folder = Files.createDirectories(Path.of("target", "exam"));
-            return node(Files.createTempDirectory(folder.toAbsolutePath(), "home"));
+            return Files.createTempDirectory(folder.toAbsolutePath(), "home");
         } catch (IOException e) {
-            throw new IllegalStateException("no folder for the node", e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** A node on a home folder, which is made complete. */
-    static Option node(Path home) throws IOException {
-        for (String name : List.of("deploy", "conf", "log", "run", "tmp")) {
+    /** A node with an empty home folder, in the development profile. */
+    static Option node() {
+        try {
+            return node(home(), "development");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A node on a home folder, which is made complete; what is there stays as it is. */
+    static Option node(Path home, String profile) throws IOException {
+        for (String name : List.of("store", "keys", "deploy", "conf", "log", "run", "tmp", "cache")) {
             Files.createDirectories(home.resolve(name));
         }
         try (Stream<Path> defaults = Files.list(NODE.resolve("conf"))) {
             for (Path file : defaults.toList()) {
-                Files.copy(file, home.resolve("conf").resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Path copy = home.resolve("conf").resolve(file.getFileName());
+                if (!Files.exists(copy)) {
+                    Files.copy(file, copy);
+                }
             }
         }
         List<Option> options = new ArrayList<>();
@@ -56,10 +70,10 @@ final class Assembled {
                 options.add(option(jar));
             }
         }
-        options.add(frameworkStartLevel(LEVEL + 1));
+        options.add(frameworkStartLevel(RUNNING_LEVEL));
         options.add(frameworkProperty("dxos.home").value(home.toString()));
         options.add(frameworkProperty("dxos.distribution").value(NODE.toString()));
-        options.add(frameworkProperty("dxos.profile").value("development"));
+        options.add(frameworkProperty("dxos.profile").value(profile));
         options.add(frameworkProperty("felix.cm.dir")
                 .value(home.resolve("cache/config").toString()));
         options.add(frameworkProperty("felix.log.level").value("1"));

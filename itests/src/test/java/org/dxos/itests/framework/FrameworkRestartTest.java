@@ -28,7 +28,7 @@ public class FrameworkRestartTest {
         Path home = folder.getRoot().toPath();
         String left = "";
         for (int round = 0; round < ROUNDS; round++) {
-            ExamSystem system = PaxExamRuntime.createServerSystem(new Option[] {Assembled.node(home)});
+            ExamSystem system = PaxExamRuntime.createServerSystem(new Option[] {Assembled.node(home, "production")});
             TestContainer container = PaxExamRuntime.createContainer(system);
             container.start();
             try {

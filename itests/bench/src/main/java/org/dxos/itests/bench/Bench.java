@@ -43,7 +43,12 @@ public final class Bench {
 
     /** Resident memory of this process in MiB, where the system tells it. */
     static double residentMebibytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
+        return residentMebibytes(ProcessHandle.current().pid());
+    }
+
+    /** The same of another process. */
+    static double residentMebibytes(long process) throws IOException {
+        Path status = Path.of("/proc/" + process + "/status");
         if (!Files.exists(status)) {
             return -1;
         }
@@ -64,7 +69,7 @@ public final class Bench {
         };
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
