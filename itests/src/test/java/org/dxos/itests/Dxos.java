@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code bin/dxos} of the assembled node as a process of its own. */
@@ -25,6 +27,7 @@ final class Dxos {
 
     private final Path home;
     private final Path program;
+    private final Map<String, String> environment = new HashMap<>();
 
     Dxos(Path home) {
         this(home, Tree.NODE);
@@ -41,6 +44,12 @@ final class Dxos {
         return home;
     }
 
+    /** Gives later runs a variable of the environment. */
+    Dxos with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     Path deploy() {
         return home.resolve("deploy");
     }
@@ -53,12 +62,13 @@ final class Dxos {
         Path out = Files.createTempFile("dxos", ".out");
         Path err = Files.createTempFile("dxos", ".err");
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(command + " does not end; it said " + read(out) + read(err));

@@ -78,6 +78,21 @@ class NodeProcessTest {
     }
 
     @Test
+    void settingsComeFromTheEnvironmentAndWrongOnesAreNamed() throws Exception {
+        Dxos dxos = new Dxos(folder.resolve("home"))
+                .with("DXOS_ECHO_ENGINE_THREADS", "3")
+                .with("DXOS_ECHO_ENGINE_COMMIT_DELAY", "soon");
+        Path script = folder.resolve("config.gogo");
+        Files.writeString(script, "node:config\n");
+        String shown = dxos.run("script", script.toString()).expect(0).out();
+        assertTrue(
+                shown.lines().anyMatch(line -> line.contains("threads") && line.contains("$DXOS_ECHO_ENGINE_THREADS")),
+                shown);
+        String log = Files.readString(dxos.home().resolve("log/dxos.log"));
+        assertTrue(log.contains("$DXOS_ECHO_ENGINE_COMMIT_DELAY: commit.delay: \"soon\""), log);
+    }
+
+    @Test
     void wrongUseIsSaidSo() throws Exception {
         Dxos dxos = new Dxos(folder.resolve("home"));
         dxos.run("run", "--nonsense").expect(2);

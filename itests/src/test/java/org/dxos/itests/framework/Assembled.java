@@ -53,7 +53,7 @@ final class Assembled {
 
     /** A node on a home folder, which is made complete; what is there stays as it is. */
     static Option node(Path home, String profile) throws IOException {
-        for (String name : List.of("store", "keys", "deploy", "conf", "log", "run", "tmp", "cache")) {
+        for (String name : List.of("deploy", "conf", "log", "run", "tmp", "cache")) {
             Files.createDirectories(home.resolve(name));
         }
         try (Stream<Path> defaults = Files.list(NODE.resolve("conf"))) {
