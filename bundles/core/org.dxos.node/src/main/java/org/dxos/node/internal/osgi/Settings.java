@@ -19,6 +19,7 @@ import org.dxos.node.Configuration;
 import org.dxos.node.internal.config.ConfigFile;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -160,11 +161,19 @@ public final class Settings implements Configuration {
         Dictionary<String, Object> properties = new Hashtable<>();
         values.getOrDefault(pid, Map.of()).forEach((key, value) -> properties.put(key, value.text()));
         commands.getOrDefault(pid, Map.of()).forEach(properties::put);
-        org.osgi.service.cm.Configuration configuration = admin.getConfiguration(pid, "?");
-        if (properties.isEmpty()) {
-            configuration.delete();
-        } else {
-            configuration.update(properties);
+        // A change that changes nothing would still restart the component.
+        if (!properties.isEmpty()) {
+            admin.getConfiguration(pid, "?").updateIfDifferent(properties);
+        } else if (exists(pid)) {
+            admin.getConfiguration(pid, "?").delete();
+        }
+    }
+
+    private boolean exists(String pid) throws IOException {
+        try {
+            return admin.listConfigurations("(service.pid=" + pid + ")") != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
