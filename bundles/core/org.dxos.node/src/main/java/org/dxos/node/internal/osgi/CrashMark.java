@@ -34,12 +34,18 @@ final class CrashMark {
         return before.contains(hash.hex());
     }
 
-    void set(Hash hash) {
+    synchronized void set(Hash hash) {
         now.add(hash.hex());
         write();
     }
 
-    void clear(Hash hash) {
+    /** Whatever is being started has nothing to do with the end of the process. */
+    synchronized void clear() {
+        now.clear();
+        write();
+    }
+
+    synchronized void clear(Hash hash) {
         now.remove(hash.hex());
         before.remove(hash.hex());
         write();

@@ -65,6 +65,7 @@ public final class DeployFolder implements Deployments, BundleListener, ServiceL
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BundleContext context;
+    private final Bundle framework;
     private final Path folder;
     private final Policy policy;
     private final SystemScheduler thread;
@@ -81,6 +82,7 @@ public final class DeployFolder implements Deployments, BundleListener, ServiceL
     public DeployFolder(BundleContext context, DeployConfig config, @Reference ServiceComponentRuntime runtime)
             throws IOException {
         this.context = context;
+        this.framework = context.getBundle(0);
         HomeFolder home = HomeFolder.of(context);
         this.folder = home.deploy();
         Files.createDirectories(folder);
@@ -115,7 +117,7 @@ public final class DeployFolder implements Deployments, BundleListener, ServiceL
         if (policy == Policy.ALLOW) {
             LOG.warn("bundles dropped into {} run without approval (profile {})", folder, home.profile());
         }
-        if (context.getBundle(0).getState() == Bundle.ACTIVE) {
+        if (framework.getState() == Bundle.ACTIVE) {
             begin();
         }
     }
@@ -135,6 +137,7 @@ public final class DeployFolder implements Deployments, BundleListener, ServiceL
         context.removeServiceListener(this);
         context.removeFrameworkListener(this);
         thread.close();
+        judge.close();
         watch.close();
     }
 
@@ -167,6 +170,9 @@ public final class DeployFolder implements Deployments, BundleListener, ServiceL
     }
 
     private void tick() {
+        if (framework.getState() == Bundle.STOPPING) {
+            return;
+        }
         try {
             boolean slow = thread.clock().since(scannedAt).compareTo(SLOW_POLL) >= 0;
             boolean pending = entries.values().stream().anyMatch(entry -> entry.pending);

@@ -84,6 +84,11 @@ final class Judge {
         deployer.leftBehind().forEach(bundle -> remove("left from before", bundle));
     }
 
+    /** What was being started did not bring the process down: the node ends in good order. */
+    void close() {
+        crashMark.clear();
+    }
+
     void checking(Entry entry, String reason) {
         settle(entry, Verdict.CHECKING, reason, List.of());
     }

@@ -13,7 +13,6 @@ import org.dxos.echo.EchoException;
 import org.dxos.echo.EchoException.Code;
 import org.dxos.echo.Item;
 import org.dxos.echo.NewItem;
-import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.wire.Operation;
 import org.dxos.echo.model.Edit;
@@ -73,7 +72,8 @@ final class BatchBuilder implements Batch {
     @Override
     public <T> T item(ItemId id, Class<T> facade) {
         checkOpen();
-        return facade.cast(modelOf(id, facade).code().facade(new Collecting(id)));
+        ModelCode model = modelOf(id, facade);
+        return facade.cast(party.ofModel(model, () -> model.code().facade(new Collecting(id, model))));
     }
 
     @Override
@@ -85,7 +85,7 @@ final class BatchBuilder implements Batch {
                 .orElseThrow(() ->
                         new EchoException(Code.INVALID, "items of " + model.type() + " cannot be edited by words"));
         try {
-            steps.add(new Step.Compute(id, form.parse(words)));
+            steps.add(new Step.Compute(id, model, party.ofModel(model, () -> form.parse(words))));
         } catch (IllegalArgumentException e) {
             throw new EchoException(Code.INVALID, String.valueOf(e.getMessage()), e);
         }
@@ -170,9 +170,11 @@ final class BatchBuilder implements Batch {
 
     private final class Collecting implements ItemAccess<Object, Object> {
         private final ItemId id;
+        private final ModelCode model;
 
-        Collecting(ItemId id) {
+        Collecting(ItemId id, ModelCode model) {
             this.id = id;
+            this.model = model;
         }
 
         @Override
@@ -182,26 +184,20 @@ final class BatchBuilder implements Batch {
 
         @Override
         public <R> R read(Function<? super Object, ? extends R> reader) {
-            return party.read(id, reader);
+            return party.read(id, model, reader);
         }
 
         @Override
         public Receipt write(Edit<Object, Object> edit) {
             checkOpen();
-            steps.add(new Step.Compute(id, edit));
+            steps.add(new Step.Compute(id, model, edit));
             return handle;
         }
 
         @Override
         public Receipt write(Object mutation) {
             checkOpen();
-            NewItem item = created.get(id);
-            String type = item == null
-                    ? party.requireItem(id).stateMachine()
-                    : java.util.Objects.requireNonNull(party.types().model(item.model()))
-                            .stateMachine();
-            Machine machine = party.requireMachine(type);
-            steps.add(new Step.Write(id, machine, mutation, machine.encodeMutation(mutation)));
+            steps.add(party.encoded(id, model, mutation));
             return handle;
         }
     }

@@ -20,6 +20,7 @@ import org.dxos.echo.engine.internal.item.Place;
 import org.dxos.echo.engine.internal.item.StateCell;
 import org.dxos.echo.engine.internal.item.States;
 import org.dxos.echo.engine.internal.structure.Structure;
+import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.wire.BlockCodec;
 import org.dxos.echo.engine.internal.wire.Operation;
 import org.dxos.echo.model.EditContext;
@@ -71,6 +72,9 @@ final class BatchWriter {
 
         @Nullable
         Machine machine(String type);
+
+        /** Throws NOT_LIVE when a model has been withdrawn. */
+        void requireInstalled(ModelCode model);
 
         /** Applies everything that waits for an item. */
         void finish(ItemCell cell);
@@ -249,6 +253,9 @@ final class BatchWriter {
 
     /** The state machine was replaced between encoding and now. */
     private static Object decode(Machine machine, Encoded encoded) {
+        if (!machine.descriptor().readsMutation(encoded.format())) {
+            throw new IllegalStateException("it does not read format " + encoded.format());
+        }
         try {
             return machine.decodeMutation(encoded);
         } catch (org.dxos.base.MalformedException e) {
@@ -257,6 +264,7 @@ final class BatchWriter {
     }
 
     private @Nullable Object compute(Work work, Step.Compute step, Object state) {
+        items.requireInstalled(step.model());
         Context context = new Context(step.item(), stamp);
         StateCell held = work.cell.state();
         Object monitor = held == null ? work : held;
@@ -271,6 +279,9 @@ final class BatchWriter {
                         }
                     },
                     null);
+        } catch (ClassCastException e) {
+            work.isTouched = wasTouched;
+            throw PartyCore.replaced(step.model(), e);
         } catch (RuntimeException e) {
             work.isTouched = wasTouched;
             throw e;

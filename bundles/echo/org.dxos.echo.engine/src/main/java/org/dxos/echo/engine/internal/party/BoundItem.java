@@ -3,7 +3,7 @@ package org.dxos.echo.engine.internal.party;
 import java.util.List;
 import java.util.function.Function;
 import org.dxos.echo.Acknowledgement;
-import org.dxos.echo.engine.internal.item.Machine;
+import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.model.Edit;
 import org.dxos.echo.model.ItemAccess;
 import org.dxos.echo.model.ItemId;
@@ -13,13 +13,13 @@ import org.dxos.echo.model.Receipt;
 final class BoundItem implements ItemAccess<Object, Object> {
     private final PartyCore party;
     private final ItemId id;
-    private final String stateMachine;
+    private final ModelCode model;
     private final Acknowledgement level;
 
-    BoundItem(PartyCore party, ItemId id, String stateMachine, Acknowledgement level) {
+    BoundItem(PartyCore party, ItemId id, ModelCode model, Acknowledgement level) {
         this.party = party;
         this.id = id;
-        this.stateMachine = stateMachine;
+        this.model = model;
         this.level = level;
     }
 
@@ -30,17 +30,16 @@ final class BoundItem implements ItemAccess<Object, Object> {
 
     @Override
     public <R> R read(Function<? super Object, ? extends R> reader) {
-        return party.read(id, reader);
+        return party.read(id, model, reader);
     }
 
     @Override
     public Receipt write(Edit<Object, Object> edit) {
-        return party.write(List.of(new Step.Compute(id, edit)), level);
+        return party.write(List.of(new Step.Compute(id, model, edit)), level);
     }
 
     @Override
     public Receipt write(Object mutation) {
-        Machine machine = party.requireMachine(stateMachine);
-        return party.write(List.of(new Step.Write(id, machine, mutation, machine.encodeMutation(mutation))), level);
+        return party.write(List.of(party.encoded(id, model, mutation)), level);
     }
 }

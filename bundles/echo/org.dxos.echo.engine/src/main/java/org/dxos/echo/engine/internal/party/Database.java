@@ -21,6 +21,7 @@ import org.dxos.echo.engine.internal.item.Place;
 import org.dxos.echo.engine.internal.item.States;
 import org.dxos.echo.engine.internal.structure.Change.Kind;
 import org.dxos.echo.engine.internal.structure.Structure;
+import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
 import org.dxos.echo.engine.internal.view.PartyView;
 import org.dxos.echo.engine.internal.view.ViewBuilder;
@@ -350,6 +351,13 @@ final class Database implements Mutations, BatchWriter.Items {
     @Override
     public @Nullable Machine machine(String type) {
         return types.machine(type);
+    }
+
+    @Override
+    public void requireInstalled(ModelCode model) {
+        if (!types.has(model)) {
+            throw PartyCore.replaced(model, null);
+        }
     }
 
     private ItemCell require(ItemId id) {

@@ -124,7 +124,7 @@ final class LiveQuery implements Subscription {
         if (item == null) {
             return;
         }
-        if (query.matches(item)) {
+        if (PartyView.isMatch(query, item)) {
             (result.add(number) ? added : updated).add(item);
         } else if (result.remove(number)) {
             removed.add(item.id());

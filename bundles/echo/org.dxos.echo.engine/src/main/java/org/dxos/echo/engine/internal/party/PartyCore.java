@@ -325,15 +325,55 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     public <T> T facade(ItemId item, Class<T> facade, Acknowledgement level) {
         ModelCode model = modelFor(item, facade);
-        return facade.cast(model.code().facade(new BoundItem(this, item, model.stateMachine(), level)));
+        return facade.cast(ofModel(model, () -> model.code().facade(new BoundItem(this, item, model, level))));
+    }
+
+    /** Encodes a mutation that a model's facade has made, on the calling thread. */
+    Step.Write encoded(ItemId item, ModelCode model, Object mutation) {
+        Machine machine = requireMachine(model.stateMachine());
+        return ofModel(model, () -> new Step.Write(item, machine, mutation, machine.encodeMutation(mutation)));
+    }
+
+    /**
+     * Calls a model's code, or code that works on what it made. That it does not fit its surroundings any more, because its bundle
+     * was replaced or removed, is not an error of the code.
+     */
+    <T> T ofModel(ModelCode model, Supplier<T> call) {
+        requireInstalled(model);
+        try {
+            return call.get();
+        } catch (ClassCastException | LinkageError e) {
+            throw replaced(model, e);
+        } catch (RuntimeException e) {
+            if (types().has(model)) {
+                throw e;
+            }
+            throw replaced(model, e);
+        }
+    }
+
+    void requireInstalled(ModelCode model) {
+        if (!types().has(model)) {
+            throw replaced(model, null);
+        }
+    }
+
+    static EchoException replaced(ModelCode model, @Nullable Throwable cause) {
+        String provider = model.provider().isEmpty() ? "its bundle" : model.provider();
+        String message = "this facade or edit is of a " + model.type() + " that has been replaced or removed ("
+                + provider + "); take the item from its party again";
+        return cause == null
+                ? new EchoException(Code.NOT_LIVE, message)
+                : new EchoException(Code.NOT_LIVE, message, cause);
     }
 
     public BatchBuilder newBatch() {
         return new BatchBuilder(this);
     }
 
-    <R> R read(ItemId item, Function<? super Object, ? extends R> reader) {
+    <R> R read(ItemId item, ModelCode model, Function<? super Object, ? extends R> reader) {
         return run(() -> {
+            requireInstalled(model);
             ItemCell cell = database.find(item);
             if (cell == null) {
                 throw new EchoException(Code.NOT_FOUND, "no item " + item + " in party " + id);
@@ -346,7 +386,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             return loop.foreign(
                     () -> {
                         synchronized (held) {
-                            return reader.apply(held.state());
+                            return ofModel(model, () -> reader.apply(held.state()));
                         }
                     },
                     () -> {

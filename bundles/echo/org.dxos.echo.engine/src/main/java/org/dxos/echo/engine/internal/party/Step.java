@@ -1,6 +1,7 @@
 package org.dxos.echo.engine.internal.party;
 
 import org.dxos.echo.engine.internal.item.Machine;
+import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.wire.Operation;
 import org.dxos.echo.model.Edit;
 import org.dxos.echo.model.Encoded;
@@ -13,8 +14,8 @@ sealed interface Step {
     /** Makes an item. */
     record Create(ItemId item, Operation.Create operation) implements Step {}
 
-    /** Writes what an edit computes. */
-    record Compute(ItemId item, Edit<Object, Object> edit) implements Step {}
+    /** Writes what an edit made by this model's code computes. */
+    record Compute(ItemId item, ModelCode model, Edit<Object, Object> edit) implements Step {}
 
     /** Writes a mutation that was encoded on the caller's thread by this state machine. */
     record Write(ItemId item, Machine machine, Object mutation, Encoded encoded) implements Step {}

@@ -129,6 +129,12 @@ public final class TypeRegistry {
         return list == null ? null : list.get(0);
     }
 
+    /** Whether a model has not been withdrawn. */
+    public boolean has(ModelCode model) {
+        List<ModelCode> list = models.get(model.type());
+        return list != null && list.contains(model);
+    }
+
     /** A model with a facade of this class over a state machine: the given one if it fits, else any. */
     public @Nullable ModelCode modelFor(String preferred, String stateMachine, Class<?> facade) {
         ModelCode first = model(preferred);

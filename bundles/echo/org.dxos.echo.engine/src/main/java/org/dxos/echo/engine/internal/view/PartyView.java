@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.dxos.base.key.FeedKey;
+import org.dxos.echo.EchoException;
 import org.dxos.echo.Item;
 import org.dxos.echo.Query;
 import org.dxos.echo.View;
@@ -105,6 +106,15 @@ public final class PartyView implements View {
                 .toList();
     }
 
+    /** Whether an item matches. One that cannot be read, because its model's code fails, matches no query that reads it. */
+    public static boolean isMatch(Query query, Item item) {
+        try {
+            return query.matches(item);
+        } catch (EchoException e) {
+            return false;
+        }
+    }
+
     @Override
     public List<Item> select(Query query) {
         List<Item> found = new ArrayList<>();
@@ -176,7 +186,7 @@ public final class PartyView implements View {
     private void scan(Query query, java.util.function.Consumer<Item> hits) {
         java.util.function.IntConsumer test = number -> {
             Item item = at(number);
-            if (item != null && query.matches(item)) {
+            if (item != null && isMatch(query, item)) {
                 hits.accept(item);
             }
         };

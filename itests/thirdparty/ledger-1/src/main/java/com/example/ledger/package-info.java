@@ -1,0 +1,7 @@
+/** Ledgers: money comes in and goes out, line by line, and never below zero. */
+@Export
+@Version("1.0.0")
+package com.example.ledger;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
