@@ -1,6 +1,7 @@
 package org.dxos.echo.engine;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.EchoException;
@@ -33,7 +34,11 @@ final class Peers {
         for (Map.Entry<FeedKey, Long> feed : source.lengths().entrySet()) {
             long at = target.lengths().getOrDefault(feed.getKey(), 0L);
             while (at < feed.getValue()) {
-                FeedRange range = source.range(feed.getKey(), at, 1 << 14).orElseThrow();
+                Optional<FeedRange> found = source.range(feed.getKey(), at, 1 << 14);
+                if (found.isEmpty()) {
+                    break;
+                }
+                FeedRange range = found.get();
                 Verdict verdict = target.offer(range).toCompletableFuture().join();
                 if (verdict == Verdict.NOT_ADMITTED) {
                     break;

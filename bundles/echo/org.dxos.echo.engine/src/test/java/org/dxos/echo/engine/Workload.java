@@ -49,6 +49,7 @@ final class Workload {
     PartyId other;
     boolean isOtherDeleted;
     boolean isDone;
+    private boolean isClosed;
 
     private final SeededRandom random;
     private final Expected expected = new Expected();
@@ -70,6 +71,7 @@ final class Workload {
             alice = TestNode.withSmallFiles(aliceStorage, aliceKeys, scheduler);
             bob = TestNode.withSmallFiles(bobStorage, bobKeys, scheduler);
             work();
+            isClosed = true;
             alice.close();
             isDone = alice.failures.isEmpty();
             if (isDone) {
@@ -80,6 +82,11 @@ final class Workload {
         } catch (FeedException e) {
             assertTrue(e.getCause() instanceof StorageException, e::toString);
         }
+    }
+
+    /** Alice's node, or null when it could not be started, or is closed. */
+    TestNode alice() {
+        return isClosed ? null : alice;
     }
 
     /** The nodes' threads must end; nothing more is written to a storage without power. */

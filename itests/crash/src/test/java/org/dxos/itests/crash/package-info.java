@@ -1,0 +1,4 @@
+@NullMarked
+package org.dxos.itests.crash;
+
+import org.jspecify.annotations.NullMarked;
