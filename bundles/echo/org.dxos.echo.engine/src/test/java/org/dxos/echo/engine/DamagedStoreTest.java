@@ -47,8 +47,7 @@ final class DamagedStoreTest {
     @BeforeEach
     void fill() throws Exception {
         TestNode alice = node(storage);
-        TestNode bob =
-                TestNode.withSmallFiles(new FaultyStorage(), TestIdentity.BOB.keyring(), new SimScheduler());
+        TestNode bob = TestNode.withSmallFiles(new FaultyStorage(), TestIdentity.BOB.keyring(), new SimScheduler());
         Party home = alice.echo.createParty("home");
         home.admitMember(bob.echo.identity(), Role.WRITER).await();
         Party his = bob.echo.joinParty(home.ticket());
@@ -148,7 +147,8 @@ final class DamagedStoreTest {
         int told = 0;
         int cases = 0;
         for (String file : storage.sizes().keySet()) {
-            for (Map.Entry<String, Bytes> damage : damages(storage.content(file)).entrySet()) {
+            for (Map.Entry<String, Bytes> damage :
+                    damages(storage.content(file)).entrySet()) {
                 FaultyStorage copy = storage.crash(CrashOutcome.KEEP_ALL);
                 copy.put(file, damage.getValue());
                 String what = file + " " + damage.getKey();
@@ -195,7 +195,9 @@ final class DamagedStoreTest {
             if (file.endsWith(".segment")) {
                 FaultyStorage copy = storage.crash(CrashOutcome.KEEP_ALL);
                 String folder = file.substring(0, file.lastIndexOf('/') + 1);
-                storage.sizes().keySet().stream().filter(name -> name.startsWith(folder)).forEach(copy::remove);
+                storage.sizes().keySet().stream()
+                        .filter(name -> name.startsWith(folder))
+                        .forEach(copy::remove);
                 List<String> said = open(copy, file, folder + " emptied");
                 assertTrue(!said.isEmpty(), folder);
             }

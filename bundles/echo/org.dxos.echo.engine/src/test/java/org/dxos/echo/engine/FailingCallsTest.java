@@ -105,10 +105,15 @@ final class FailingCallsTest {
             checkSession(told, false, when);
             storage.capacity(Long.MAX_VALUE);
             TestNode alice = told.alice();
-            if (alice != null && told.party != null && alice.echo.openParty(told.party).isPresent()) {
+            if (alice != null
+                    && told.party != null
+                    && alice.echo.openParty(told.party).isPresent()) {
                 alice.echo.closeParty(told.party);
                 Party again = alice.echo.party(told.party);
-                assertEquals(PartyInfo.State.OPEN, again.info().state(), when + again.info().reason());
+                assertEquals(
+                        PartyInfo.State.OPEN,
+                        again.info().state(),
+                        when + again.info().reason());
                 alice.echo.closeParty(told.party);
             }
             checkAll(told, storage, when);
@@ -123,10 +128,12 @@ final class FailingCallsTest {
         var batch = party.batch();
         batch.create(NewItem.of(Expected.OBJECT));
         storage.plan(FaultPlan.failOnce(storage.calls() + 2));
-        EchoException lost = assertThrows(EchoException.class, () -> batch.commit().await());
+        EchoException lost =
+                assertThrows(EchoException.class, () -> batch.commit().await());
 
         assertEquals(Code.STORAGE, lost.code());
-        assertEquals(Code.STORAGE, assertThrows(EchoException.class, party::flush).code());
+        assertEquals(
+                Code.STORAGE, assertThrows(EchoException.class, party::flush).code());
         assertEquals(PartyInfo.State.READ_ONLY, party.info().state());
         assertEquals(1, node.failures.size());
         node.close();

@@ -256,9 +256,6 @@ public final class States {
         try {
             outcome = foreign.call(
                     () -> apply(machine, writable(cell), meta, pending.mutation()), () -> hung(cell, index));
-        } catch (LinkageError e) {
-            cell.trouble = "its bundle is leaving";
-            return false;
         } catch (RuntimeException | Error e) {
             rethrowAbandoned(e);
             if (late != null) {
