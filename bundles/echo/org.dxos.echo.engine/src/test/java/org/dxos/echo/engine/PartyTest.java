@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.dxos.base.crypto.Keyring;
 import org.dxos.base.key.PartyId;
+import org.dxos.base.loop.Clock;
+import org.dxos.base.loop.Scheduler;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.Batch;
 import org.dxos.echo.Conditions;
@@ -310,6 +316,61 @@ final class PartyTest {
         node.echo.add(machine, "test");
         object(id).set("n", 3).await();
         assertEquals(3L, party.view().item(id).orElseThrow().field("n"));
+    }
+
+    @Test
+    void an_item_was_made_at_the_same_time_before_and_after_a_restart_though_the_clock_runs_on_within_a_turn() {
+        MemoryStorage other = new MemoryStorage();
+        Keyring keyring = TestIdentity.BOB.keyring();
+        Scheduler ticking = new TickingScheduler(scheduler);
+        PartyId id;
+        ItemId made;
+        long claimed;
+        try (TestNode first = TestNode.withObjects(other, keyring, ticking)) {
+            Party away = first.echo.createParty("away");
+            Batch batch = away.batch();
+            made = batch.create(NewItem.of(OBJECT));
+            batch.commit().await();
+            id = away.id();
+            claimed = away.view().item(made).orElseThrow().genesis().claimedMillis();
+        }
+
+        try (TestNode second = TestNode.withObjects(other, keyring, ticking)) {
+            Item item = second.party(id).view().item(made).orElseThrow();
+            assertEquals(claimed, item.genesis().claimedMillis());
+        }
+    }
+
+    /** A clock that is a millisecond later each time it is looked at. */
+    private record TickingScheduler(SimScheduler scheduler, AtomicLong ticks) implements Scheduler {
+        TickingScheduler(SimScheduler scheduler) {
+            this(scheduler, new AtomicLong());
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            scheduler.execute(task);
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            return scheduler.schedule(delay, task);
+        }
+
+        @Override
+        public Clock clock() {
+            return new Clock() {
+                @Override
+                public long nanos() {
+                    return scheduler.clock().nanos();
+                }
+
+                @Override
+                public Instant now() {
+                    return scheduler.clock().now().plusMillis(ticks.incrementAndGet());
+                }
+            };
+        }
     }
 
     private static List<ItemId> ids(List<Item> items) {

@@ -428,7 +428,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                         });
             }
             List<Bytes> encoded = issued.stream().map(Credential::encoded).toList();
-            append(feed, encoded, List.of(), receipt);
+            append(feed, now(feed), encoded, List.of(), receipt);
             roster.set(next);
             rosterChanged();
         }));
@@ -654,7 +654,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                     receipt.complete();
                     return;
                 }
-                append(feed, List.of(), batch.operations(), receipt);
+                append(feed, stamp.claimedMillis(), List.of(), batch.operations(), receipt);
             } catch (RuntimeException e) {
                 batch.giveUp();
                 throw e;
@@ -666,11 +666,12 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     /** Adds a block to our feed and marks it as processed. */
     private void append(
             FeedState feed,
+            long claimedMillis,
             List<Bytes> credentials,
             List<org.dxos.echo.engine.internal.wire.Operation> operations,
             WriteReceipt receipt) {
         long height = nextHeight();
-        Block block = new Block(dependencies(feed), height, now(feed), credentials, operations);
+        Block block = new Block(dependencies(feed), height, claimedMillis, credentials, operations);
         Bytes bytes = BlockCodec.encode(feed.key, block);
         int limit = services.config().maxBlockBytes();
         if (bytes.size() > limit) {
@@ -859,7 +860,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         List<Credential> issued = List.of(authorised, admitted);
         WriteReceipt receipt = new WriteReceipt(committer, Acknowledgement.DISK);
         refusing(receipt, () -> {
-            append(feed, issued.stream().map(Credential::encoded).toList(), List.of(), receipt);
+            append(feed, now(feed), issued.stream().map(Credential::encoded).toList(), List.of(), receipt);
             roster.set(now.with(issued));
             rosterChanged();
         });
