@@ -3,14 +3,14 @@ package org.dxos.storage.file;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.dxos.storage.StorageException;
 
 /** The files of one storage that are open for appending. Any thread. */
 final class OpenFiles {
-    private final Map<Path, FileAppender> files = new HashMap<>();
+    private final NavigableMap<String, FileAppender> files = new TreeMap<>();
     private final Object[] replacing = new Object[16];
     private volatile boolean closed;
 
@@ -26,16 +26,16 @@ final class OpenFiles {
     /** Opens a file that is not open. */
     synchronized FileAppender open(Path path) throws StorageException {
         check(path);
-        if (files.containsKey(path)) {
+        if (files.containsKey(path.toString())) {
             throw new StorageException(path + ": is open for appending already");
         }
         FileAppender file = new FileAppender(this, path);
-        files.put(path, file);
+        files.put(path.toString(), file);
         return file;
     }
 
     synchronized void forget(FileAppender file) {
-        files.remove(file.path(), file);
+        files.remove(file.path().toString(), file);
     }
 
     /** Throws when the storage is closed. */
@@ -48,7 +48,9 @@ final class OpenFiles {
     /** Throws when the file, or any file in the folder, is open. */
     synchronized void checkNoneIn(Path path, String what) throws StorageException {
         check(path);
-        if (files.keySet().stream().anyMatch(file -> file.startsWith(path))) {
+        String inside = path + path.getFileSystem().getSeparator();
+        String first = files.ceilingKey(inside);
+        if (files.containsKey(path.toString()) || (first != null && first.startsWith(inside))) {
             throw new StorageException(path + ": cannot be " + what + " while a file is open for appending");
         }
     }

@@ -1,5 +1,6 @@
 package org.dxos.echo.feed.log;
 
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /** Sizes and checksums of format 1. */
@@ -21,7 +22,7 @@ final class Format {
     private Format() {}
 
     static String name(long firstSequence, String suffix) {
-        return String.format("%016x", firstSequence) + suffix;
+        return HexFormat.of().toHexDigits(firstSequence) + suffix;
     }
 
     static int checksum(byte[] array, int offset, int size) {

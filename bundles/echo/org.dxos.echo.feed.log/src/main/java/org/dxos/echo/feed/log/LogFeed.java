@@ -48,7 +48,7 @@ final class LogFeed implements Feed {
         writer = new CommitWriter(opening.chain(), opening.length());
         waiting = new Waiting(opening.length());
         active = opening.active();
-        checkpoint = active == null ? 0 : active.end();
+        checkpoint = opening.indexed();
         synced = opening.length();
         head = opening.head();
     }

@@ -85,7 +85,7 @@ public final class LogFeedStore implements FeedStore {
         Segments segments = null;
         boolean done = false;
         try {
-            segments = new Segments(folder(name), name.party(), name.feed(), config);
+            segments = segments(name);
             String full = name + " in " + segments.folder().location();
             Feed feed = new LogFeed(full, segments, signer, Opening.open(segments), () -> open.remove(name));
             done = true;
@@ -111,18 +111,21 @@ public final class LogFeedStore implements FeedStore {
         }
     }
 
-    /** The feed's folder. Folders that are made get names that are safe from a crash. */
-    private Folder folder(FeedName name) throws StorageException {
-        Folder folder = storage.root();
-        for (String next : List.of(FOLDER, name.party().hex(), name.feed().hex())) {
-            boolean made = !folder.folders().contains(next);
-            Folder inner = folder.folder(next);
-            if (made) {
-                folder.sync();
-            }
-            folder = inner;
+    /**
+     * The feed's folder. Before its first segment is made the names above it are made safe from a crash; those that are there are
+     * not listed, because there may be many.
+     */
+    private Segments segments(FeedName name) throws StorageException {
+        Folder root = storage.root();
+        Folder all = root.folder(FOLDER);
+        Folder party = all.folder(name.party().hex());
+        Segments segments = new Segments(party.folder(name.feed().hex()), name.party(), name.feed(), config);
+        if (segments.firsts().isEmpty()) {
+            party.sync();
+            all.sync();
+            root.sync();
         }
-        return folder;
+        return segments;
     }
 
     private static FeedKey key(String folder, PartyId party) throws FeedException {

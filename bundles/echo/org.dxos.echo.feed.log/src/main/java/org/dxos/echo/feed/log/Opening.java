@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param active the segment that grows, or nothing when the feed is damaged
  * @param length blocks that can be read
  * @param chain the chain's value there
- * @param head the last signed head
+ * @param head the last signed head. Its signature was checked when it was written and when it was read behind an index; the index
+ *     vouches for one that it reaches
+ * @param indexed up to where in the active segment the kept index reaches
  */
-record Opening(@Nullable Segment active, long length, Hash chain, @Nullable FeedHead head) {
+record Opening(@Nullable Segment active, long length, Hash chain, @Nullable FeedHead head, long indexed) {
+    private static Opening of(@Nullable Segment active, long length, Hash chain, @Nullable FeedHead head) {
+        return new Opening(active, length, chain, head, Format.HEADER_SIZE);
+    }
 
     static Opening open(Segments segments) throws StorageException, FeedException {
         Hash start = Chain.start(segments.feed());
@@ -27,13 +32,11 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
             damaged(segments, Format.name(orphan, Format.SEGMENT_SUFFIX), "the segment is missing, its index is here");
         }
         if (segments.firsts().isEmpty()) {
-            return segments.isSound()
-                    ? new Opening(fresh(segments, 0, start), 0, start, null)
-                    : new Opening(null, 0, start, null);
+            return segments.isSound() ? of(fresh(segments, 0, start), 0, start, null) : of(null, 0, start, null);
         }
         if (segments.firsts().first() != 0) {
             damaged(segments, Format.name(0, Format.SEGMENT_SUFFIX), "the first segment is missing");
-            return new Opening(null, 0, start, null);
+            return of(null, 0, start, null);
         }
         try {
             return last(segments, segments.firsts().last(), start);
@@ -45,7 +48,7 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
 
     private static Opening last(Segments segments, long first, Hash start)
             throws StorageException, FeedException, DamageException {
-        Opening before = first == 0 ? new Opening(null, 0, start, null) : sealed(segments, first);
+        Opening before = first == 0 ? of(null, 0, start, null) : sealed(segments, first);
         Optional<IndexFile> kept = segments.readIndex(first);
         AppendFile file = segments.file(first);
         boolean done = false;
@@ -54,7 +57,7 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
             if (header == null) {
                 file.close();
                 done = true;
-                return new Opening(fresh(segments, first, before.chain()), first, before.chain(), before.head());
+                return of(fresh(segments, first, before.chain()), first, before.chain(), before.head());
             }
             if (!header.chain().equals(before.chain())) {
                 throw new DamageException(file.location(), 0, "the header does not fit the blocks before it");
@@ -116,18 +119,21 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
         }
         Segment segment = new Segment(file, header, index.index(), scan.end());
         Commit last = segment.commitEndingAt(scan.end());
-        FeedHead head = last == null ? before.head() : authentic(segments, segment, last);
+        FeedHead head = before.head();
+        if (last != null) {
+            head = scan.last() == null ? last.head(segments.feed()) : authentic(segments, segment, last);
+        }
         segments.put(segment);
-        return new Opening(segment, scan.length(), scan.value(), head);
+        return new Opening(segment, scan.length(), scan.value(), head, index.end());
     }
 
     /** The feed up to the segment that begins there. */
     private static Opening before(Segments segments, long first, Hash start) throws StorageException, FeedException {
         try {
-            return first == 0 ? new Opening(null, 0, start, null) : sealed(segments, first);
+            return first == 0 ? of(null, 0, start, null) : sealed(segments, first);
         } catch (DamageException e) {
             segments.add(e.damage());
-            return new Opening(null, 0, start, null);
+            return of(null, 0, start, null);
         }
     }
 
@@ -140,7 +146,7 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
             throw new DamageException(
                     previous.file().location(), previous.end(), "the segment ends before block " + (first - 1));
         }
-        return new Opening(null, first, commit.chain(), authentic(segments, previous, commit));
+        return of(null, first, commit.chain(), commit.head(segments.feed()));
     }
 
     private static FeedHead authentic(Segments segments, Segment segment, Commit commit) throws FeedException {

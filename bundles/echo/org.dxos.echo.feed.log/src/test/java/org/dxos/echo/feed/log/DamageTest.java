@@ -294,7 +294,7 @@ class DamageTest {
 
     @Test
     void aSignatureThatIsNotTheFeedsIsRefused() throws Exception {
-        FaultyStorage storage = killed(SMALL.withSegmentSize(1 << 20));
+        FaultyStorage storage = killed(SMALL.withSegmentSize(1 << 20).withCheckpointInterval(1 << 20));
         String path = last(storage, ".segment");
         byte[] content = storage.content(path).toArray();
         int start = content.length - Format.COMMIT_SIZE;
