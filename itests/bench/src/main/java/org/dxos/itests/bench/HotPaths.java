@@ -9,7 +9,7 @@ import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.Batch;
 import org.dxos.echo.NewItem;
 import org.dxos.echo.Party;
-import org.dxos.echo.engine.internal.view.IntTrie;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 import org.dxos.echo.engine.internal.wire.Block;
 import org.dxos.echo.engine.internal.wire.BlockCodec;
 import org.dxos.echo.engine.internal.wire.Operation;

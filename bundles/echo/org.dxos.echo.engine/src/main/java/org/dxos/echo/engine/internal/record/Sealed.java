@@ -7,12 +7,12 @@ import org.dxos.base.Hash;
 import org.dxos.base.MalformedException;
 
 /** The envelope of small files: magic word, version, content, SHA-256 of all that. Never reads as empty. */
-final class Sealed {
+public final class Sealed {
     private static final int VERSION = 1;
 
     private Sealed() {}
 
-    static Bytes seal(String magic, Bytes content) {
+    public static Bytes seal(String magic, Bytes content) {
         Bytes body = new ByteWriter(content.size() + 32)
                 .put(Bytes.utf8(magic))
                 .put(VERSION)
@@ -21,7 +21,7 @@ final class Sealed {
         return body.concat(Hash.sha256(body).bytes());
     }
 
-    static Bytes open(String magic, Bytes file) throws MalformedException {
+    public static Bytes open(String magic, Bytes file) throws MalformedException {
         Bytes name = Bytes.utf8(magic);
         if (file.size() < name.size() + 1 + Hash.SIZE) {
             throw new MalformedException("the file is cut short: " + file.size() + " bytes");

@@ -15,6 +15,7 @@ import org.dxos.echo.View;
 import org.dxos.echo.engine.internal.item.Birth;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.Place;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
 import org.dxos.echo.model.ItemId;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import org.dxos.base.key.FeedKey;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.ItemCell;
 import org.dxos.echo.engine.internal.structure.Structure;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
 import org.dxos.echo.model.ItemId;
 import org.jspecify.annotations.Nullable;

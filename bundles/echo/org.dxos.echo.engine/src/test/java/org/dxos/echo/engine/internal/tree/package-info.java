@@ -1,4 +1,4 @@
 @NullMarked
-package org.dxos.echo.engine.internal.view;
+package org.dxos.echo.engine.internal.tree;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.dxos.echo.engine.internal.view;
+package org.dxos.echo.engine.internal.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
