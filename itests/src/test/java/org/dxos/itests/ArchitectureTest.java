@@ -46,7 +46,8 @@ class ArchitectureTest {
                             "org.dxos.storage")),
             Map.entry("org.dxos.node", Set.of("org.dxos.echo")),
             Map.entry("org.dxos.model.object", Set.of("org.dxos.echo.model")),
-            Map.entry("org.dxos.model.text", Set.of("org.dxos.echo.model")));
+            Map.entry("org.dxos.model.text", Set.of("org.dxos.echo.model")),
+            Map.entry("org.dxos.model.messenger", Set.of("org.dxos.echo.model")));
 
     private static List<String> names;
     private static JavaClasses classes;
