@@ -44,7 +44,7 @@ class ShellErrorsTest {
             new Row(3, "there is no feed", "feed", "show", "zz"),
             new Row(
                     3,
-                    "no model \"chess\" is installed; there are dxos.model/object, dxos.model/text",
+                    "no model \"chess\" is installed; there are dxos.model/messenger, dxos.model/object, dxos.model/text",
                     "item",
                     "create",
                     "chess"),

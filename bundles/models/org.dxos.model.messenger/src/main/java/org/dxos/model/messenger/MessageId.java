@@ -19,12 +19,10 @@ public record MessageId(long high, long low) implements Comparable<MessageId> {
 
     /** The id of what is said by the mutation that stands there. */
     public static MessageId of(MutationMeta meta) {
-        Bytes place = new ByteWriter(12)
-                .putLong(meta.sequence())
-                .putInt(meta.index())
-                .toBytes();
-        Bytes hash = Hash.of(DOMAIN, meta.item().bytes(), meta.feed().bytes(), place)
-                .bytes();
+        Bytes place =
+                new ByteWriter(12).putLong(meta.sequence()).putInt(meta.index()).toBytes();
+        Bytes hash =
+                Hash.of(DOMAIN, meta.item().bytes(), meta.feed().bytes(), place).bytes();
         return new MessageId(number(hash, 0), number(hash, 8));
     }
 

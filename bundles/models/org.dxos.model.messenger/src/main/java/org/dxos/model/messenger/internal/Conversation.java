@@ -188,7 +188,6 @@ final class Conversation {
     }
 
     private static Message changed(Message old, String text, Status status, long at, List<Reaction> reactions) {
-        return new Message(
-                old.id(), old.author(), old.claimedMillis(), text, old.replyTo(), status, at, reactions);
+        return new Message(old.id(), old.author(), old.claimedMillis(), text, old.replyTo(), status, at, reactions);
     }
 }

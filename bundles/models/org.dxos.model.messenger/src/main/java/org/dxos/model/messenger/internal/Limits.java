@@ -6,8 +6,16 @@ import org.dxos.model.messenger.MessengerItem;
 final class Limits {
     /** First and last code points of what a reaction must not contain, ascending. Fixed: no table of a Java version decides. */
     private static final int[][] NO_SIGNS = {
-        {0x0, 0x20}, {0x7f, 0xa0}, {0x1680, 0x1680}, {0x2000, 0x200b}, {0x200e, 0x200f}, {0x2028, 0x202f},
-        {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}
+        {0x0, 0x20},
+        {0x7f, 0xa0},
+        {0x1680, 0x1680},
+        {0x2000, 0x200b},
+        {0x200e, 0x200f},
+        {0x2028, 0x202f},
+        {0x205f, 0x206f},
+        {0x3000, 0x3000},
+        {0xfeff, 0xfeff},
+        {0xfff9, 0xfffb}
     };
 
     private Limits() {}
@@ -67,7 +75,8 @@ final class Limits {
                 size += 4;
                 i++;
             } else {
-                throw new IllegalArgumentException(what + " has half a surrogate pair at " + i + ", which is no character");
+                throw new IllegalArgumentException(
+                        what + " has half a surrogate pair at " + i + ", which is no character");
             }
         }
         if (size > limit) {

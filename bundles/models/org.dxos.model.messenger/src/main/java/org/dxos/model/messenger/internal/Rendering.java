@@ -34,7 +34,11 @@ final class Rendering {
         int count = conversation.standing();
         lines.append(count == 0 ? "no messages" : count == 1 ? "1 message" : count + " messages");
         if (from > 0) {
-            lines.append(", the newest ").append(NEWEST).append(" of ").append(conversation.size()).append(" shown");
+            lines.append(", the newest ")
+                    .append(NEWEST)
+                    .append(" of ")
+                    .append(conversation.size())
+                    .append(" shown");
         }
         for (int i = from; i < conversation.size(); i++) {
             MessageId to = conversation.get(i).replyTo();

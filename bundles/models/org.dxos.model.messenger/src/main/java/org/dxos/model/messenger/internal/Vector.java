@@ -65,9 +65,7 @@ final class Vector<E> extends AbstractList<E> implements RandomAccess {
             return new Vector<>(size + 1, shift, root, appended(tail, item));
         }
         boolean full = tailStart() == 1 << (shift + BITS);
-        Object[] grown = full
-                ? new Object[] {root, path(shift, tail)}
-                : pushed(root, shift, tailStart(), tail);
+        Object[] grown = full ? new Object[] {root, path(shift, tail)} : pushed(root, shift, tailStart(), tail);
         return new Vector<>(size + 1, full ? shift + BITS : shift, grown, new Object[] {item});
     }
 

@@ -75,7 +75,8 @@ class CostTest {
     void aThreadAsDeepAsTheConversationIsReadAndDecoded() throws MalformedException {
         Conversation state = of(1);
         for (int i = 1; i < 50_000; i++) {
-            state = machine.apply(state, meta(i), new Mutation.Say("x", state.get(i - 1).id()));
+            state = machine.apply(
+                    state, meta(i), new Mutation.Say("x", state.get(i - 1).id()));
         }
         assertEquals(50_000, state.thread(0).size());
         Conversation decoded = machine.decodeState(genesis, machine.encodeState(state));
@@ -97,8 +98,11 @@ class CostTest {
                 long read = System.nanoTime();
                 System.out.printf(
                         "%,d messages: %d ns per append, %d bytes of state, encode %d ms, decode %d ms%n",
-                        messages, (appended - start) / messages, encoded.bytes().size(),
-                        (written - appended) / 1_000_000, (read - written) / 1_000_000);
+                        messages,
+                        (appended - start) / messages,
+                        encoded.bytes().size(),
+                        (written - appended) / 1_000_000,
+                        (read - written) / 1_000_000);
             }
         }
     }

@@ -42,14 +42,27 @@ class HostileStateTest {
         refused("above the limit 0", one(1).putVar(1).putText("x"));
         refused("answers itself", one(1).putVar(0).putText("x"));
         refused("a count of 0", one(8).putText("x").putVar(0));
-        refused("a count of 0", one(8).putText("x").putVar(1).putText("+").putVar(0).put(0));
-        refused("a member reacts too often", one(8).putText("x").putVar(1).putText("+").putVar(2).putVar(0).putVar(0));
+        refused(
+                "a count of 0",
+                one(8).putText("x").putVar(1).putText("+").putVar(0).put(0));
+        refused(
+                "a member reacts too often",
+                one(8).putText("x").putVar(1).putText("+").putVar(2).putVar(0).putVar(0));
         ByteWriter twice = one(8).putText("x").putVar(2).putText("+").putVar(1).putVar(0);
         refused("a reaction stands there twice", twice.putText("+").putVar(1).putVar(0));
-        refused("nothing invisible", one(8).putText("x").putVar(1).putText(" ").putVar(1).putVar(0));
-        ByteWriter same = message(one(0).putText("x"), 1, 0).putVar(0).putSignedVar(0).putText("y");
+        refused(
+                "nothing invisible",
+                one(8).putText("x").putVar(1).putText(" ").putVar(1).putVar(0));
+        ByteWriter same =
+                message(one(0).putText("x"), 1, 0).putVar(0).putSignedVar(0).putText("y");
         refused("stands there twice", new ByteWriter().put(2).put(same.toBytes().slice(1, same.size())));
-        ByteWriter keys = one(8).putText("x").putVar(1).putText("+").putVar(2).putVar(0).putVar(1).put(KEY);
+        ByteWriter keys = one(8).putText("x")
+                .putVar(1)
+                .putText("+")
+                .putVar(2)
+                .putVar(0)
+                .putVar(1)
+                .put(KEY);
         refused("a member's key stands there twice", keys);
         refused("above the limit", new ByteWriter().putVar(1L << 40));
     }
@@ -62,7 +75,9 @@ class HostileStateTest {
                 out.putText("s" + i).putVar(1).putVar(0);
             }
             if (count <= MessengerItem.MAX_REACTIONS) {
-                assertEquals(count, StateCodec.decode(out.toBytes()).get(0).reactions().size());
+                assertEquals(
+                        count,
+                        StateCodec.decode(out.toBytes()).get(0).reactions().size());
             } else {
                 refused("a member reacts too often", out);
             }

@@ -116,8 +116,11 @@ class MessengerItemTest {
         assertTrue(gone.isDeleted());
         assertEquals("", gone.text());
         assertEquals(List.of(), gone.reactions());
-        assertEquals(List.of(answer), adas.replies(root).stream().map(Message::id).toList());
-        assertEquals(List.of(root, answer), adas.thread(root).stream().map(Message::id).toList());
+        assertEquals(
+                List.of(answer), adas.replies(root).stream().map(Message::id).toList());
+        assertEquals(
+                List.of(root, answer),
+                adas.thread(root).stream().map(Message::id).toList());
         assertEquals(2, adas.size());
         refused("is deleted", () -> adas.edit(root, "back").await());
         refused("is deleted", () -> adas.delete(root).await());
@@ -252,7 +255,8 @@ class MessengerItemTest {
     @Test
     void reactionsHaveOneToSixtyFourBytesAndNothingThatCannotBeSeen() {
         MessageId id = said("x");
-        for (String good : List.of("👍🏽", "👩🏽‍❤️‍💋‍👨🏿", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", ":tada:", "x".repeat(63), "x".repeat(64))) {
+        for (String good :
+                List.of("👍🏽", "👩🏽‍❤️‍💋‍👨🏿", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", ":tada:", "x".repeat(63), "x".repeat(64))) {
             adas.react(id, good).await();
         }
         assertEquals(7, reactions(id).size());

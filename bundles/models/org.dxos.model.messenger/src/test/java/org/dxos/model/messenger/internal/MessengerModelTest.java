@@ -154,8 +154,8 @@ class MessengerModelTest extends ModelTck<Conversation, Mutation, MessengerItem>
     }
 
     private void assertRefused(String part, String line) {
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> access.write(text.parse(words(line))).await())
+        String message = assertThrows(IllegalArgumentException.class, () -> access.write(text.parse(words(line)))
+                        .await())
                 .getMessage();
         assertTrue(message.contains(part), message);
     }

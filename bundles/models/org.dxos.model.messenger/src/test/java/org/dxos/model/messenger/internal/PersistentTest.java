@@ -78,7 +78,9 @@ class PersistentTest {
                 Ids.Found wanted = found.size() == 1
                         ? new Ids.Found(Ids.Beginning.OF_ONE, found.iterator().next())
                         : new Ids.Found(Ids.Beginning.OF_SEVERAL, -1);
-                assertEquals(beginning.isEmpty() ? new Ids.Found(Ids.Beginning.OF_NONE, -1) : wanted, ids.beginning(beginning));
+                assertEquals(
+                        beginning.isEmpty() ? new Ids.Found(Ids.Beginning.OF_NONE, -1) : wanted,
+                        ids.beginning(beginning));
             }
             MessageId absent = new MessageId(random.nextLong(), random.nextLong());
             assertEquals(map.getOrDefault(absent.hex(), -1), ids.find(absent));

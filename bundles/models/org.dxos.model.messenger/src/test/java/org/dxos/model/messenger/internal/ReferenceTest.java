@@ -72,7 +72,8 @@ class ReferenceTest {
 
     private static void react(Map<String, Set<IdentityKey>> reactions, IdentityKey member, Mutation.React react) {
         Set<IdentityKey> members = reactions.getOrDefault(react.emoji(), new LinkedHashSet<>());
-        long count = reactions.values().stream().filter(set -> set.contains(member)).count();
+        long count =
+                reactions.values().stream().filter(set -> set.contains(member)).count();
         if (react.there() && (members.contains(member) || count < MessengerItem.MAX_REACTIONS)) {
             members.add(member);
             reactions.put(react.emoji(), members);
@@ -133,7 +134,9 @@ class ReferenceTest {
     }
 
     private static void compare(Map<MessageId, Plain> expected, Conversation state) {
-        assertEquals(List.copyOf(expected.keySet()), state.messages().stream().map(Message::id).toList());
+        assertEquals(
+                List.copyOf(expected.keySet()),
+                state.messages().stream().map(Message::id).toList());
         for (Message message : state.messages()) {
             Plain plain = expected.get(message.id());
             assertEquals(plain.author, message.author());
