@@ -39,7 +39,7 @@ final class MutationCodec {
         try {
             mutation = read(in);
         } catch (IllegalArgumentException e) {
-            throw new MalformedException(e.getMessage(), e);
+            throw new MalformedException("a mutation out of its limits: " + e.getMessage(), e);
         }
         in.expectEnd();
         return mutation;
