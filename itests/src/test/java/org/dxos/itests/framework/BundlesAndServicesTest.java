@@ -85,7 +85,8 @@ public class BundlesAndServicesTest {
 
     @Test
     public void eachShippedTypeHasAStateMachineAndAModel() throws Exception {
-        for (String name : List.of("object", "text")) {
+        List<String> shipped = List.of("messenger", "object", "text");
+        for (String name : shipped) {
             for (TypeInfo.Kind kind : TypeInfo.Kind.values()) {
                 Services.eventually(kind + " for " + name, () -> echo.types().stream()
                         .anyMatch(type -> type.kind() == kind
@@ -94,8 +95,11 @@ public class BundlesAndServicesTest {
             }
         }
         Services services = new Services(context);
-        assertEquals(2, services.find("org.dxos.echo.model.Model", null).size());
-        assertEquals(2, services.find("org.dxos.echo.model.StateMachine", null).size());
+        assertEquals(
+                shipped.size(), services.find("org.dxos.echo.model.Model", null).size());
+        assertEquals(
+                shipped.size(),
+                services.find("org.dxos.echo.model.StateMachine", null).size());
     }
 
     @Test
