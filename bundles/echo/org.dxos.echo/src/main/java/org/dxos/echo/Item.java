@@ -1,7 +1,9 @@
 package org.dxos.echo;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dxos.base.Bytes;
 import org.dxos.echo.model.Genesis;
 import org.dxos.echo.model.ItemId;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,22 @@ public interface Item {
     /** Its state as nested maps, lists and scalars, or null. See {@link org.dxos.echo.model.TextForm#tree}. */
     @Nullable
     Object tree();
+
+    /**
+     * What could be the next word of an edit in words; nothing when it is not live or its model does not tell. See
+     * {@link org.dxos.echo.model.TextForm#candidates}.
+     */
+    default List<String> candidates(List<String> before) {
+        return List.of();
+    }
+
+    /**
+     * It as a file in the format of its model, or empty when it has no state or its model no such format. See
+     * {@link org.dxos.echo.model.DocumentForm}.
+     */
+    default Optional<Bytes> document() {
+        return Optional.empty();
+    }
 
     /** A hash of its state, equal on every peer with the same mutations and code; empty when there is no state. */
     Optional<org.dxos.base.Hash> stateHash();

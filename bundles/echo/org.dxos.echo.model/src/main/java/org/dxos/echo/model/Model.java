@@ -31,6 +31,11 @@ public interface Model<S, M, T> {
         return Optional.empty();
     }
 
+    /** How items of this model are read from files and written to them. */
+    default Optional<DocumentForm<S>> documentForm() {
+        return Optional.empty();
+    }
+
     /**
      * A field of the state by name or dotted path, for queries: null when there is none, else a {@code Boolean}, {@code Long},
      * {@code Double}, {@code String}, {@link org.dxos.base.Bytes}, {@link java.time.Instant}, or an unmodifiable {@code List} or

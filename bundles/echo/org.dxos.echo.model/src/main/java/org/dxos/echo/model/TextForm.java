@@ -17,6 +17,15 @@ public interface TextForm<S, M> {
      */
     Edit<S, M> parse(List<String> words);
 
+    /**
+     * What could be the next word of an edit of an item, for completion: of the kinds of edits when there are no words yet.
+     *
+     * @param before the words that are written already
+     */
+    default List<String> candidates(S state, List<String> before) {
+        return List.of();
+    }
+
     /** The state for people to read, one or more lines, without escape sequences. */
     String render(S state);
 

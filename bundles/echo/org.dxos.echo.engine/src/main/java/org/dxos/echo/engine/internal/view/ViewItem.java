@@ -1,9 +1,11 @@
 package org.dxos.echo.engine.internal.view;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.dxos.base.Bytes;
 import org.dxos.base.Hash;
 import org.dxos.echo.EchoException;
 import org.dxos.echo.EchoException.Code;
@@ -130,6 +132,18 @@ final class ViewItem implements Item {
     @Override
     public @Nullable Object tree() {
         return this.<Object>withForm((form, state) -> form.tree(state));
+    }
+
+    @Override
+    public List<String> candidates(List<String> before) {
+        List<String> words = withForm((form, state) -> form.candidates(state, before));
+        return words == null ? List.of() : words;
+    }
+
+    @Override
+    public Optional<Bytes> document() {
+        return Optional.ofNullable(this.<Bytes>withModel((model, state) ->
+                model.code().documentForm().map(form -> form.write(state)).orElse(null)));
     }
 
     @Override
