@@ -47,7 +47,8 @@ class ArchitectureTest {
             Map.entry("org.dxos.node", Set.of("org.dxos.echo")),
             Map.entry("org.dxos.model.object", Set.of("org.dxos.echo.model")),
             Map.entry("org.dxos.model.text", Set.of("org.dxos.echo.model")),
-            Map.entry("org.dxos.model.messenger", Set.of("org.dxos.echo.model")));
+            Map.entry("org.dxos.model.messenger", Set.of("org.dxos.echo.model")),
+            Map.entry("org.dxos.model.chess", Set.of("org.dxos.echo.model")));
 
     private static List<String> names;
     private static JavaClasses classes;

@@ -23,8 +23,9 @@ public record TimeControl(Duration base, Duration increment) {
                 || increment.compareTo(MOST_INCREMENT) > 0
                 || base.getNano() != 0
                 || increment.getNano() != 0) {
-            throw new IllegalArgumentException("a time control is 1 second to 7 days and an increment of 0 seconds to 1 day,"
-                    + " in whole seconds, not " + base + " and " + increment);
+            throw new IllegalArgumentException(
+                    "a time control is 1 second to 7 days and an increment of 0 seconds to 1 day,"
+                            + " in whole seconds, not " + base + " and " + increment);
         }
     }
 
@@ -39,7 +40,8 @@ public record TimeControl(Duration base, Duration increment) {
             throw new IllegalArgumentException(
                     "a time control is minutes and more seconds for each move, such as 5+3, not \"" + text + "\"");
         }
-        long seconds = new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(60)).longValue();
+        long seconds =
+                new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(60)).longValue();
         return new TimeControl(Duration.ofSeconds(seconds), Duration.ofSeconds(Long.parseLong(parts.group(2))));
     }
 

@@ -65,21 +65,26 @@ final class ChessWords implements TextForm<ChessState, ChessMutation> {
             case "tag" -> tag(words);
             case "import" -> Turns.keep(rest(words));
             default ->
-                throw new IllegalArgumentException("a game of chess knows white, black, time, position, move, resign, draw,"
-                        + " takeback, flag, tag and import" + (verb.isEmpty() ? "" : ", not \"" + verb + "\""));
+                throw new IllegalArgumentException(
+                        "a game of chess knows white, black, time, position, move, resign, draw,"
+                                + " takeback, flag, tag and import" + (verb.isEmpty() ? "" : ", not \"" + verb + "\""));
         };
     }
 
     @Override
     public List<String> candidates(ChessState state, List<String> before) {
         if (before.isEmpty()) {
-            return USAGE.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+            return USAGE.stream()
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .toList();
         } else if (before.size() > 1) {
             return List.of();
         } else if (before.get(0).equals("move")) {
             return Turns.legal(state);
         }
-        return ANSWERS.getOrDefault(before.get(0), Map.of()).keySet().stream().sorted().toList();
+        return ANSWERS.getOrDefault(before.get(0), Map.of()).keySet().stream()
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -96,7 +101,9 @@ final class ChessWords implements TextForm<ChessState, ChessMutation> {
         tree.put("record", state.isRecord());
         tree.put("turn", state.turn().title());
         tree.put("fen", state.position().toString());
-        tree.put("moves", List.copyOf(PgnWriter.san(state.setup().start(), state.sheet().moves())));
+        tree.put(
+                "moves",
+                List.copyOf(PgnWriter.san(state.setup().start(), state.sheet().moves())));
         tree.put("result", PgnWriter.result(outcome == null ? null : outcome.result()));
         tree.put("reason", outcome == null ? null : outcome.reason().text());
         tree.put("drawOffer", title(state.offers().draw()));
@@ -130,7 +137,8 @@ final class ChessWords implements TextForm<ChessState, ChessMutation> {
         try {
             return IdentityKey.of(org.dxos.base.Bytes.fromHex(hex));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("a member is named by a key of 64 hexadecimal digits, not \"" + hex + "\"", e);
+            throw new IllegalArgumentException(
+                    "a member is named by a key of 64 hexadecimal digits, not \"" + hex + "\"", e);
         }
     }
 
@@ -171,7 +179,10 @@ final class ChessWords implements TextForm<ChessState, ChessMutation> {
     }
 
     private static IllegalArgumentException usage(String verb) {
-        String line = USAGE.stream().filter(each -> each.startsWith(verb + " ")).findFirst().orElse(verb);
+        String line = USAGE.stream()
+                .filter(each -> each.startsWith(verb + " "))
+                .findFirst()
+                .orElse(verb);
         return new IllegalArgumentException("usage: " + line);
     }
 }

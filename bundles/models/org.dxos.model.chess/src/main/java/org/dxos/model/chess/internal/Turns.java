@@ -30,7 +30,8 @@ final class Turns {
 
     static Edit<ChessState, ChessMutation> position(String fen) {
         Position start = Fen.read(fen);
-        return judged(state -> new ChessMutation.Arrange(new Setup(start, state.setup().time())));
+        return judged(state ->
+                new ChessMutation.Arrange(new Setup(start, state.setup().time())));
     }
 
     static Edit<ChessState, ChessMutation> sit(Side side) {

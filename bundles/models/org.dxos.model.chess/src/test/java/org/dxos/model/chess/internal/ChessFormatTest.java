@@ -47,7 +47,8 @@ class ChessFormatTest {
 
     @Test
     void aRecordWritesTheGoldenBytes() throws MalformedException {
-        item.importGame("[White \"Ä\"] [Annotator \"x\"] 1. f3 e5 2. g4 Qh4# 0-1").await();
+        item.importGame("[White \"Ä\"] [Annotator \"x\"] 1. f3 e5 2. g4 Qh4# 0-1")
+                .await();
         expect("record-1.golden");
     }
 

@@ -84,7 +84,8 @@ class ChessModelTest extends ModelTck<ChessState, ChessMutation, ChessItem> {
     @Test
     void wordsAreOfferedThatFitTheState() {
         ChessWords words = new ChessWords();
-        assertTrue(item.read(state -> words.candidates(state, List.of())).containsAll(List.of("move", "draw", "white")));
+        assertTrue(
+                item.read(state -> words.candidates(state, List.of())).containsAll(List.of("move", "draw", "white")));
         assertEquals(
                 List.of("Na3", "Nc3", "Nf3", "Nh3", "a3", "a4"),
                 item.read(state -> words.candidates(state, List.of("move"))).subList(0, 6));

@@ -33,7 +33,8 @@ final class RandomEdits {
         } else if (kind < 35) {
             return new ChessMutation.Sit(open, me);
         } else if (kind < 40) {
-            return new ChessMutation.SetTag("Tag" + random.nextInt(4), random.nextBoolean() ? "" : "é " + random.nextInt(9));
+            return new ChessMutation.SetTag(
+                    "Tag" + random.nextInt(4), random.nextBoolean() ? "" : "é " + random.nextInt(9));
         } else if (kind < 52) {
             ChessMutation.Action[] actions = ChessMutation.Action.values();
             // Resigning ends everything, so it is rare.

@@ -40,7 +40,8 @@ public final class MoveReader {
             }
         }
         if (count > 1) {
-            throw new IllegalArgumentException("\"" + shown(text) + "\" could be several moves: " + choices(position, parts));
+            throw new IllegalArgumentException(
+                    "\"" + shown(text) + "\" could be several moves: " + choices(position, parts));
         }
         if (found == Move.NONE) {
             throw new IllegalArgumentException("\"" + shown(text) + "\" is not legal here" + hint(position));
@@ -64,9 +65,8 @@ public final class MoveReader {
         String file = parts.group(2);
         String rank = parts.group(3);
         boolean whole = !file.isEmpty() && !rank.isEmpty();
-        boolean kind = letter.isEmpty()
-                ? piece == Piece.PAWN || whole
-                : piece != null && piece.letter() == letter.charAt(0);
+        boolean kind =
+                letter.isEmpty() ? piece == Piece.PAWN || whole : piece != null && piece.letter() == letter.charAt(0);
         @Nullable String promotion = parts.group(6);
         return kind
                 && Squares.name(Move.to(move)).equals(parts.group(4) + parts.group(5))
@@ -86,7 +86,9 @@ public final class MoveReader {
     }
 
     private static String hint(Position position) {
-        return position.isCheck() ? ": " + position.turn().title() + " is in check" : " for " + position.turn().title();
+        return position.isCheck()
+                ? ": " + position.turn().title() + " is in check"
+                : " for " + position.turn().title();
     }
 
     private static String shown(String text) {

@@ -48,9 +48,7 @@ public final class San {
         for (int i = 0; i < legal.size(); i++) {
             int other = legal.get(i);
             int start = Move.from(other);
-            if (start != from
-                    && Move.to(other) == Move.to(move)
-                    && position.piece(start) == position.piece(from)) {
+            if (start != from && Move.to(other) == Move.to(move) && position.piece(start) == position.piece(from)) {
                 others = true;
                 sameFile |= Squares.file(start) == Squares.file(from);
                 sameRank |= Squares.rank(start) == Squares.rank(from);

@@ -46,8 +46,7 @@ public record ChessState(
     }
 
     ChessState with(Setup next) {
-        return new ChessState(
-                origin, next, seats, tags, ScoreSheet.empty(next.start()), offers, isRecord, outcome);
+        return new ChessState(origin, next, seats, tags, ScoreSheet.empty(next.start()), offers, isRecord, outcome);
     }
 
     ChessState with(Seats next) {

@@ -39,7 +39,8 @@ public final class MutationCodec {
         } else if (mutation instanceof Act act) {
             out.put(ACT + act.action().ordinal()).putVar(act.turn());
         } else if (mutation instanceof Sit sit) {
-            out.put(sit.side() == Side.WHITE ? SIT_WHITE : SIT_BLACK).put(sit.member().bytes());
+            out.put(sit.side() == Side.WHITE ? SIT_WHITE : SIT_BLACK)
+                    .put(sit.member().bytes());
         } else if (mutation instanceof SetTag tag) {
             out.put(SET_TAG).putText(tag.name()).putText(tag.value());
         } else if (mutation instanceof Arrange arrange) {

@@ -1,7 +1,6 @@
 package org.dxos.model.chess.internal.game;
 
 import java.time.Duration;
-import java.util.Map;
 import org.dxos.base.ByteReader;
 import org.dxos.base.ByteWriter;
 import org.dxos.base.MalformedException;

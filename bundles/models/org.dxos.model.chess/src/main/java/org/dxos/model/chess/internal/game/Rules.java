@@ -59,8 +59,8 @@ public final class Rules {
         }
         try {
             Tags tags = state.tags();
-            return new Done(state.with(
-                    tag.value().isEmpty() ? tags.without(tag.name()) : tags.with(tag.name(), tag.value())));
+            return new Done(
+                    state.with(tag.value().isEmpty() ? tags.without(tag.name()) : tags.with(tag.name(), tag.value())));
         } catch (IllegalArgumentException e) {
             return new Refused(String.valueOf(e.getMessage()));
         }
@@ -97,12 +97,17 @@ public final class Rules {
             return new Refused("something has been done with this game; import into a new item");
         }
         ScoreSheet sheet = ScoreSheet.of(
-                game.start(), game.moves(), new long[game.moves().size()], game.moves().size(), 0);
-        @Nullable Outcome outcome =
+                game.start(),
+                game.moves(),
+                new long[game.moves().size()],
+                game.moves().size(),
+                0);
+        @Nullable
+        Outcome outcome =
                 Endings.recorded(game.result(), sheet.line(), game.tags().get("Termination"));
         Setup setup = new Setup(game.start(), null);
-        return new Done(new ChessState(
-                state.origin(), setup, Seats.OPEN, game.tags(), sheet, Offers.NONE, true, outcome));
+        return new Done(
+                new ChessState(state.origin(), setup, Seats.OPEN, game.tags(), sheet, Offers.NONE, true, outcome));
     }
 
     private static Ruling play(ChessState state, IdentityKey member, long claimed, Play play) {
@@ -137,10 +142,11 @@ public final class Rules {
         } else if (!state.seats().areTaken()) {
             return OPEN_SEAT;
         }
-        Side side = state.seats().has(state.turn(), member) ? state.turn() : state.turn().opponent();
+        Side side = state.seats().has(state.turn(), member)
+                ? state.turn()
+                : state.turn().opponent();
         return switch (act.action()) {
-            case RESIGN ->
-                new Done(state.endedBy(new Outcome(Result.winFor(side.opponent()), Reason.RESIGNATION)));
+            case RESIGN -> new Done(state.endedBy(new Outcome(Result.winFor(side.opponent()), Reason.RESIGNATION)));
             case OFFER_DRAW -> offerDraw(state, member, side);
             case ACCEPT_DRAW -> answers(state.offers().draw(), state, member) ? agree(state) : noOffer("draw");
             case DECLINE_DRAW ->
@@ -202,8 +208,7 @@ public final class Rules {
                                 : state.turn().title() + " still has time");
     }
 
-    private static Ruling takeBack(
-            ChessState state, IdentityKey member, long claimed, ChessMutation.Action action) {
+    private static Ruling takeBack(ChessState state, IdentityKey member, long claimed, ChessMutation.Action action) {
         @Nullable Side proposing = state.offers().takeBack();
         if (action == ChessMutation.Action.PROPOSE_TAKE_BACK) {
             return propose(state, member, proposing);

@@ -69,7 +69,6 @@ public final class Scores {
             return Tags.filler("Date");
         }
         LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
-        return String.format(
-                Locale.ROOT, "%04d.%02d.%02d", date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+        return String.format(Locale.ROOT, "%04d.%02d.%02d", date.getYear(), date.getMonthValue(), date.getDayOfMonth());
     }
 }

@@ -44,7 +44,8 @@ public final class StateCodec {
             out.put(black.bytes());
         }
         Parts.writeTags(out, state.tags());
-        out.put(Parts.number(state.offers().draw())).put(Parts.number(state.offers().takeBack()));
+        out.put(Parts.number(state.offers().draw()))
+                .put(Parts.number(state.offers().takeBack()));
         if (outcome != null) {
             out.put(outcome.result().ordinal()).put(outcome.reason().ordinal());
         }
@@ -70,7 +71,8 @@ public final class StateCodec {
         Tags tags = Parts.readTags(in);
         @Nullable Side draw = Parts.numbered(Side.values(), in.unsignedByte());
         @Nullable Side takeBack = Parts.numbered(Side.values(), in.unsignedByte());
-        @Nullable Outcome outcome = (flags & ENDED) == 0
+        @Nullable
+        Outcome outcome = (flags & ENDED) == 0
                 ? null
                 : new Outcome(
                         Parts.pick(Result.values(), in.unsignedByte()),

@@ -47,7 +47,8 @@ public final class PgnWriter {
         if (game.start().equals(Position.START)) {
             return all;
         }
-        Map<String, String> others = new TreeMap<>(Map.of("SetUp", "1", "FEN", game.start().toString()));
+        Map<String, String> others =
+                new TreeMap<>(Map.of("SetUp", "1", "FEN", game.start().toString()));
         all.forEach((name, value) -> {
             if (!Tags.ROSTER.contains(name)) {
                 others.put(name, value);

@@ -70,7 +70,8 @@ public final class Tags {
             bytes += tag.getKey().length() + tag.getValue().getBytes(StandardCharsets.UTF_8).length;
         }
         if (more.size() > MOST || bytes > MOST_BYTES) {
-            throw new IllegalArgumentException("a game has at most " + MOST + " tags of " + MOST_BYTES + " bytes together");
+            throw new IllegalArgumentException(
+                    "a game has at most " + MOST + " tags of " + MOST_BYTES + " bytes together");
         }
         return new Tags(Collections.unmodifiableSortedMap(more));
     }

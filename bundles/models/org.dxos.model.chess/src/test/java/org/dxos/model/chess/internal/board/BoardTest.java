@@ -92,7 +92,14 @@ class BoardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Ng1f3 | Nf3", "Ng1-f3 | Nf3", "g1f3 | Nf3", "Nf3+ | Nf3", "Ngf3!? | Nf3", "N1f3 | Nf3", "Pe4 | e4", "e2-e4 | e4"
+                "Ng1f3 | Nf3",
+                "Ng1-f3 | Nf3",
+                "g1f3 | Nf3",
+                "Nf3+ | Nf3",
+                "Ngf3!? | Nf3",
+                "N1f3 | Nf3",
+                "Pe4 | e4",
+                "e2-e4 | e4"
             })
     void movesAreReadAsPeopleWriteThem(String text, String san) {
         assertEquals(san, San.write(Position.START, reader.read(Position.START, text)));
@@ -134,14 +141,19 @@ class BoardTest {
     void repetitionLooksAtRightsAndCapturesInPassing() {
         assertEquals(3, line("Nf3 Nf6 Ng1 Ng8 Nf3 Nf6 Ng1 Ng8").occurrences());
         // The rook's excursion costs a right: the first of these positions was another one.
-        assertEquals(2, line("h3 h6 Rh2 a6 Rh1 a5 Rh2 a4 Rh1 Ra7 Rh2 Ra8 Rh1 Ra7 Rh2 Ra8 Rh1 b6")
-                .occurrences()
-                + 1);
+        assertEquals(
+                2,
+                line("h3 h6 Rh2 a6 Rh1 a5 Rh2 a4 Rh1 Ra7 Rh2 Ra8 Rh1 Ra7 Rh2 Ra8 Rh1 b6")
+                                .occurrences()
+                        + 1);
         Line passing = line("e4 a6 e5 d5 Nf3 Nf6 Ng1 Ng8");
         assertEquals(1, passing.occurrences(), "the capture in passing is gone");
-        assertEquals(2, passing.play(reader.read(passing.position(), "Nf3"))
-                .play(reader.read(Fen.read("rnbqkbnr/1pp1pppp/p7/3pP3/8/5N2/PPPP1PPP/RNBQKB1R b KQkq - 5 5"), "Nf6"))
-                .occurrences());
+        assertEquals(
+                2,
+                passing.play(reader.read(passing.position(), "Nf3"))
+                        .play(reader.read(
+                                Fen.read("rnbqkbnr/1pp1pppp/p7/3pP3/8/5N2/PPPP1PPP/RNBQKB1R b KQkq - 5 5"), "Nf6"))
+                        .occurrences());
     }
 
     @ParameterizedTest

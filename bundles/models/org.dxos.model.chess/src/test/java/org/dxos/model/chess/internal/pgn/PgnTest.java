@@ -53,8 +53,7 @@ class PgnTest {
         assertNull(game.tags().get("Black"));
         assertEquals(Result.BLACK_WINS, game.result());
         assertEquals(
-                "e4 e5 Nf3 Nc6 Bb5 a6 Bxc6 dxc6 O-O",
-                String.join(" ", PgnWriter.san(Position.START, game.moves())));
+                "e4 e5 Nf3 Nc6 Bb5 a6 Bxc6 dxc6 O-O", String.join(" ", PgnWriter.san(Position.START, game.moves())));
     }
 
     @Test
@@ -127,8 +126,8 @@ class PgnTest {
                 tags = tags.with("Tag" + random.nextInt(9), "\"\\ é " + random.nextInt());
             }
             Result[] results = {Result.WHITE_WINS, Result.BLACK_WINS, Result.DRAW, null};
-            PgnGame game = new PgnGame(
-                    tags, Position.START, moves(random, random.nextInt(300)), results[random.nextInt(4)]);
+            PgnGame game =
+                    new PgnGame(tags, Position.START, moves(random, random.nextInt(300)), results[random.nextInt(4)]);
             assertEquals(List.of(game), PgnReader.read(Bytes.utf8(PgnWriter.write(game))));
         });
     }
@@ -141,7 +140,12 @@ class PgnTest {
             for (int i = 1 + random.nextInt(3); i > 0; i--) {
                 int at = random.nextInt(text.length());
                 int end = Math.min(text.length(), at + random.nextInt(4));
-                text.replace(at, end, "[]{}();%\"\\*$1-0e4 \n<>x\u0000é".substring(random.nextInt(20)).substring(0, 2));
+                text.replace(
+                        at,
+                        end,
+                        "[]{}();%\"\\*$1-0e4 \n<>x\u0000é"
+                                .substring(random.nextInt(20))
+                                .substring(0, 2));
             }
             assertDoesNotThrow(() -> {
                 try {
