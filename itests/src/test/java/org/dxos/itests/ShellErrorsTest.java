@@ -44,10 +44,10 @@ class ShellErrorsTest {
             new Row(3, "there is no feed", "feed", "show", "zz"),
             new Row(
                     3,
-                    "no model \"chess\" is installed; there are dxos.model/messenger, dxos.model/object, dxos.model/text",
+                    "no model \"ludo\" is installed; there are dxos.model/chess, dxos.model/messenger, dxos.model/object, dxos.model/text",
                     "item",
                     "create",
-                    "chess"),
+                    "ludo"),
             new Row(2, "at character 11", "query", "run", "type=task >"),
             new Row(2, "expected", "query", "run", "(type=task"),
             new Row(2, "no order by", "query", "watch", "type=task order by n"),

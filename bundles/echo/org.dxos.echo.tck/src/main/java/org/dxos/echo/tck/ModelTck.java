@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.dxos.base.Bytes;
+import org.dxos.echo.model.DocumentForm;
 import org.dxos.echo.model.EditContext;
 import org.dxos.echo.model.Encoded;
 import org.dxos.echo.model.Model;
@@ -22,12 +24,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link Model} and {@link TextForm} promise, as tests. Extend it and give it the model, the state machine it works on, and
+ * What {@link Model}, {@link TextForm} and {@link DocumentForm} promise, as tests. Extend it and give it the model, the state machine it works on, and
  * a generator of mutations. {@code -Ddxos.seed=<n>} starts at another seed.
  */
 public abstract class ModelTck<S, M, T> {
     private static final int ITEMS = 20;
     private static final int WRITES = 20;
+    private static final int FUZZED = 50;
     private static final String NO_FIELD = "no field has a name like this one";
 
     /** Looks at one state. */
@@ -152,6 +155,73 @@ public abstract class ModelTck<S, M, T> {
             assertTrue(text.chars().noneMatch(c -> c != '\n' && Character.isISOControl(c)), () -> seed + ": " + text);
             expectKnown(textForm().tree(state), "tree " + seed, false);
         });
+    }
+
+    @Test
+    void optional_textForm_candidatesAreWords() {
+        textForm();
+        states((state, seed) -> {
+            for (String word : textForm().candidates(state, List.of())) {
+                assertTrue(!word.isBlank(), () -> "an empty candidate " + seed);
+                assertNotNull(textForm().candidates(state, List.of(word)), () -> "behind " + word + " " + seed);
+            }
+        });
+    }
+
+    @Test
+    void optional_documentForm_whatIsWrittenReadsAsOneItemThatIsWrittenTheSame() {
+        DocumentForm<S> form = documentForm();
+        states((state, seed) -> {
+            Bytes document = form.write(state);
+            assertEquals(document, form.write(made(form.read(document), 1, seed).get(0)), seed);
+        });
+    }
+
+    @Test
+    void optional_documentForm_documentsOneAfterTheOtherAreADocumentOfAll() {
+        DocumentForm<S> form = documentForm();
+        List<Bytes> all = new ArrayList<>();
+        states((state, seed) -> all.add(form.write(state)));
+        Bytes whole = all.stream().reduce(Bytes.EMPTY, Bytes::concat);
+        List<Bytes> again =
+                made(form.read(whole), all.size(), "").stream().map(form::write).toList();
+        assertEquals(all, again);
+    }
+
+    @Test
+    void optional_documentForm_brokenDocumentsAreRefusedWithWordsOrRead() {
+        DocumentForm<S> form = documentForm();
+        states((state, seed) -> {
+            RandomGenerator random = new SplittableRandom(seed.hashCode());
+            byte[] bytes = form.write(state).toArray();
+            for (int i = 0; i < FUZZED; i++) {
+                byte[] broken = bytes.clone();
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
+                try {
+                    form.read(Bytes.wrap(broken).slice(0, random.nextInt(broken.length + 1)));
+                } catch (IllegalArgumentException e) {
+                    assertNotNull(e.getMessage(), "a refusal says what is wrong " + seed);
+                }
+            }
+        });
+    }
+
+    /** The states of new items that take these edits. */
+    private List<S> made(List<List<String>> edits, int count, String seed) {
+        assertEquals(count, edits.size(), () -> "items read " + seed);
+        List<S> made = new ArrayList<>();
+        for (List<String> words : edits) {
+            DetachedItem<S, M> item = DetachedItem.of(machine());
+            item.write(textForm().parse(words)).await();
+            item.read(made::add);
+        }
+        return made;
+    }
+
+    private DocumentForm<S> documentForm() {
+        textForm();
+        Assumptions.assumeTrue(model().documentForm().isPresent(), "the model has no document form");
+        return model().documentForm().orElseThrow();
     }
 
     private TextForm<S, M> textForm() {

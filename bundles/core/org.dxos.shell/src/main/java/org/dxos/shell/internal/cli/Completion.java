@@ -8,6 +8,7 @@ import org.dxos.echo.Item;
 import org.dxos.echo.Party;
 import org.dxos.echo.Query;
 import org.dxos.echo.TypeInfo;
+import org.dxos.echo.model.ItemId;
 import org.dxos.node.CommandException;
 import org.dxos.node.Configuration;
 import org.dxos.node.Deployment;
@@ -43,7 +44,7 @@ public final class Completion {
                 return options(spec);
             }
             ArgSpec argument = argument(spec, before);
-            return argument == null ? List.of() : values(argument, before, word);
+            return argument == null ? List.of() : values(spec, argument, before, word);
         } catch (RuntimeException e) {
             return List.of();
         }
@@ -82,13 +83,14 @@ public final class Completion {
         return null;
     }
 
-    private List<String> values(ArgSpec argument, List<String> before, String word) {
+    private List<String> values(CommandSpec spec, ArgSpec argument, List<String> before, String word) {
         if (argument.completionCandidates() != null) {
             List<String> values = new ArrayList<>();
             argument.completionCandidates().forEach(values::add);
             return values;
         }
         return switch (argument.paramLabel()) {
+            case "<word>" -> words(spec, before);
             case "<party>" -> parties();
             case "<item>", "<parent>", "<source>", "<target>" -> items(before, word, Query.Kind.BOTH, false);
             case "<deleted>" -> items(before, word, Query.Kind.BOTH, true);
@@ -115,6 +117,35 @@ public final class Completion {
             case "<command>" -> shell.names();
             default -> List.of();
         };
+    }
+
+    /** What the model of an item says could come next in an edit of it. */
+    private List<String> words(CommandSpec spec, List<String> before) {
+        List<String> given = new ArrayList<>();
+        boolean value = false;
+        for (String word : before) {
+            if (value) {
+                value = false;
+            } else if (given.size() < 2 && word.startsWith("-") && word.length() > 1) {
+                OptionSpec option = spec.findOption(word);
+                value = option != null && option.arity().max() > 0;
+            } else {
+                given.add(word);
+            }
+        }
+        PositionalParamSpec first = spec.positionalParameters().get(0);
+        if (!first.paramLabel().equals("<item>")) {
+            return List.of();
+        }
+        var view = party(before).view();
+        List<String> edit = new ArrayList<>(given.subList(1, given.size()));
+        if (spec.name().equals("set")) {
+            edit.add(0, "set");
+        }
+        List<ItemId> ids = view.idsStartingWith(given.get(0), 2);
+        return ids.size() != 1
+                ? List.of()
+                : view.item(ids.get(0)).map(item -> item.candidates(edit)).orElse(List.of());
     }
 
     private List<Configuration.Setting> settings() {

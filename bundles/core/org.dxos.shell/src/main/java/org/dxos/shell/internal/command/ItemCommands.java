@@ -1,5 +1,6 @@
 package org.dxos.shell.internal.command;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -190,6 +191,62 @@ final class ItemCommands {
         List<String> all = new ArrayList<>(List.of("set"));
         all.addAll(words);
         return edit(at, word, all);
+    }
+
+    @Command(
+            name = "import",
+            description =
+                    "Make an item for each part of a file in the format of a model, such as a game of chess in PGN.",
+            footer = "%nExample:  item:import chess games.pgn -t game")
+    Output importFile(
+            @Mixin PartyOption.Write at,
+            @Option(
+                            names = {"-t", "--type"},
+                            paramLabel = "<type>",
+                            description = "The application's name for this kind of item.",
+                            defaultValue = "")
+                    String type,
+            @Option(
+                            names = {"-u", "--under"},
+                            paramLabel = "<parent>",
+                            description = "Make them children of this item.")
+                    @Nullable
+                    String parent,
+            @Parameters(paramLabel = "<model>", description = "Such as dxos.model/chess, or chess for short.")
+                    String model,
+            @Parameters(paramLabel = "<file>", description = "The file.") String file)
+            throws IOException {
+        Party party = call.party(at.party);
+        NewItem each = NewItem.of(call.model(model)).type(type);
+        if (parent != null) {
+            each = each.under(call.itemId(party.view(), parent));
+        }
+        return new Documents(call).read(party, at.level, each, file);
+    }
+
+    @Command(
+            name = "export",
+            description = "Write items, or the children of one, to a new file in the format of their model.",
+            footer = {"%nExample:  item:export game.pgn 3fa4", "          item:export games.pgn --under 81c0"})
+    Output exportFile(
+            @Mixin PartyOption at,
+            @Option(
+                            names = {"-u", "--under"},
+                            paramLabel = "<parent>",
+                            description = "The children of this item, in the order in which they were made.")
+                    @Nullable
+                    String parent,
+            @Parameters(paramLabel = "<file>", description = "A file that does not exist yet.") String file,
+            @Parameters(paramLabel = "<item>", arity = "0..*", description = ITEM) @Nullable List<String> words)
+            throws IOException {
+        View view = call.party(at.party).view();
+        if ((parent == null) == (words == null || words.isEmpty())) {
+            throw Failures.usage("give items, or --under and their parent");
+        }
+        List<Item> items = parent != null
+                ? view.select(Query.all().under(call.itemId(view, parent)))
+                : words.stream().map(word -> call.item(view, word)).toList();
+        return new Documents(call).write(items, file);
     }
 
     @Command(name = "words", description = "The edits that models read.", footer = "%nExample:  item:words text")

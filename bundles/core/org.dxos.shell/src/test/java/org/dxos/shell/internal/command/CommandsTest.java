@@ -15,6 +15,7 @@ import org.dxos.echo.engine.EchoEngine;
 import org.dxos.echo.engine.internal.party.PartyConfig;
 import org.dxos.echo.feed.log.LogConfig;
 import org.dxos.echo.feed.log.LogFeedStore;
+import org.dxos.model.chess.ChessModels;
 import org.dxos.model.object.ObjectModels;
 import org.dxos.model.text.TextModels;
 import org.dxos.node.CommandException;
@@ -35,7 +36,8 @@ class CommandsTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final SystemScheduler scheduler = new SystemScheduler("test", 2, failures::add);
     private final EchoEngine engine = engine();
-    private final Console console = new Console(Optional.of(engine), List.of(ObjectModels.model(), TextModels.model()));
+    private final Console console =
+            new Console(Optional.of(engine), List.of(ObjectModels.model(), TextModels.model(), ChessModels.model()));
 
     private EchoEngine engine() {
         Storage storage = new MemoryStorage();
@@ -50,6 +52,8 @@ class CommandsTest {
         made.add(ObjectModels.model(), "test");
         made.add(TextModels.stateMachine(), "test");
         made.add(TextModels.model(), "test");
+        made.add(ChessModels.stateMachine(), "test");
+        made.add(ChessModels.model(), "test");
         return made;
     }
 
@@ -108,7 +112,7 @@ class CommandsTest {
         fails(CommandException.NOT_FOUND, "item:show", flip(item));
         fails(CommandException.USAGE, "item:show", "no-id");
         fails(CommandException.NOT_FOUND, "party:use", "elsewhere");
-        assertTrue(fails(CommandException.NOT_FOUND, "item:create", "chess").contains("dxos.model/object"));
+        assertTrue(fails(CommandException.NOT_FOUND, "item:create", "ludo").contains("dxos.model/object"));
         assertTrue(fails(CommandException.USAGE, "query:run", "n >").contains("expected a value"), console.err());
         assertTrue(console.err().contains("\n   ^"), console.err());
         assertTrue(
@@ -215,6 +219,45 @@ class CommandsTest {
         assertFalse(ok("item:show", item).contains("\u001b"));
         assertFalse(ok("object:get", item, "title").contains("\u001b"));
         assertFalse(ok("item:show", item, "-o", "json").contains("\u001b"));
+    }
+
+    @Test
+    void importsAndExportsFilesInTheFormatOfAModel() throws IOException {
+        ok("party:create", "home");
+        String book = ok("object:create", "title=Book");
+        Path file = folder.resolve("games.pgn");
+        Files.writeString(file, "[White \"Ada\"]\n1. f3 e5 2. g4 Qh4# 0-1\n1. e4 *\n");
+        ok("item:import", "chess", file.toString(), "-t", "game", "-u", book);
+        assertEquals("2", ok("query:count", "type=game"));
+        assertEquals("1", ok("query:count", "reason=checkmate"));
+        Path out = folder.resolve("out.pgn");
+        ok("item:export", out.toString(), "--under", book);
+        assertTrue(Files.readString(out).contains("\n1. f3 e5 2. g4 Qh4# 0-1\n\n[Event \"?\"]"), Files.readString(out));
+        assertTrue(fails(CommandException.CONFLICT, "item:export", out.toString(), "-u", book)
+                .contains("exists already"));
+        String again = folder.resolve("again.pgn").toString();
+        fails(CommandException.USAGE, "item:export", again);
+        fails(CommandException.USAGE, "item:export", again, book);
+        assertFalse(Files.exists(Path.of(again)));
+        Files.writeString(file, "1. e4 e5\n2. Ke3 *");
+        String refusal = fails(CommandException.USAGE, "item:import", "chess", file.toString());
+        assertTrue(refusal.contains("is no pgn: line 2, column 4: move 2. \"Ke3\" is not legal here"), refusal);
+        fails(CommandException.USAGE, "item:import", "text", file.toString());
+        fails(CommandException.NOT_FOUND, "item:import", "chess", again);
+        assertEquals("2", ok("query:count", "type=game"));
+    }
+
+    @Test
+    void completesTheWordsOfAnEditFromTheItem() {
+        ok("party:create", "home");
+        String game = ok("item:create", "chess", "white");
+        Completion completion = new Completion(console.shell(), console);
+        assertTrue(completion.candidates("item:edit", List.of(game), "").contains("move"));
+        assertTrue(completion
+                .candidates("item:edit", List.of("--ack", "MEMORY", game, "move"), "e")
+                .contains("e4"));
+        assertEquals(List.of(), completion.candidates("item:edit", List.of("--ack", "MEMORY", game, "move", "e4"), ""));
+        assertEquals(List.of(), completion.candidates("item:edit", List.of("ffffffff"), ""));
     }
 
     @Test

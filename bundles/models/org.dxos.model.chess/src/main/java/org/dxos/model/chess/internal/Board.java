@@ -19,7 +19,7 @@ import org.dxos.model.chess.internal.game.Scores;
 import org.dxos.model.chess.internal.pgn.PgnWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A game as people see it: the board with the last move in brackets, the players, the moves. In ASCII, names apart. */
+/** A game as people see it: how it stands, the board with the last move in brackets, the moves. In ASCII, names apart. */
 final class Board {
     private static final int WIDTH = 72;
     private static final String FILES = "    a  b  c  d  e  f  g  h";
@@ -35,6 +35,7 @@ final class Board {
 
     String draw() {
         List<String> lines = new ArrayList<>();
+        lines.add(Scores.name(state, Side.WHITE) + " - " + Scores.name(state, Side.BLACK) + ": " + situation());
         lines.add(player(Side.BLACK));
         lines.add(EDGE);
         for (int rank = 7; rank >= 0; rank--) {
@@ -43,7 +44,6 @@ final class Board {
         lines.add(EDGE);
         lines.add(FILES);
         lines.add(player(Side.WHITE));
-        lines.add(situation());
         lines.addAll(score());
         return String.join("\n", lines);
     }

@@ -80,7 +80,10 @@ final class ChessWords implements TextForm<ChessState, ChessMutation> {
         } else if (before.size() > 1) {
             return List.of();
         } else if (before.get(0).equals("move")) {
-            return Turns.legal(state);
+            // Without signs of check and mate: '#' begins a comment in some shells.
+            return Turns.legal(state).stream()
+                    .map(move -> move.replaceFirst("[+#]$", ""))
+                    .toList();
         }
         return ANSWERS.getOrDefault(before.get(0), Map.of()).keySet().stream()
                 .sorted()
