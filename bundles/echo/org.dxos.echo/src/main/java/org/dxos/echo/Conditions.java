@@ -1,7 +1,6 @@
 package org.dxos.echo;
 
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +11,11 @@ public final class Conditions {
     private Conditions() {}
 
     public static Condition allOf(List<Condition> conditions) {
-        List<Condition> all = List.copyOf(conditions);
-        return item -> all.stream().allMatch(condition -> condition.holds(item));
+        return new Clause.All(conditions);
     }
 
     public static Condition anyOf(List<Condition> conditions) {
-        List<Condition> all = List.copyOf(conditions);
-        return item -> all.stream().anyMatch(condition -> condition.holds(item));
+        return new Clause.Any(conditions);
     }
 
     /** The field is there. */
@@ -27,28 +24,28 @@ public final class Conditions {
     }
 
     public static Condition equal(String field, Object value) {
-        return compare(field, value, order -> order == 0);
+        return new Clause.Comparison(field, Clause.Operator.EQUAL, value);
     }
 
     public static Condition less(String field, Object value) {
-        return compare(field, value, order -> order < 0);
+        return new Clause.Comparison(field, Clause.Operator.LESS, value);
     }
 
     public static Condition lessOrEqual(String field, Object value) {
-        return compare(field, value, order -> order <= 0);
+        return new Clause.Comparison(field, Clause.Operator.LESS_OR_EQUAL, value);
     }
 
     public static Condition greater(String field, Object value) {
-        return compare(field, value, order -> order > 0);
+        return new Clause.Comparison(field, Clause.Operator.GREATER, value);
     }
 
     public static Condition greaterOrEqual(String field, Object value) {
-        return compare(field, value, order -> order >= 0);
+        return new Clause.Comparison(field, Clause.Operator.GREATER_OR_EQUAL, value);
     }
 
     /** The field is a text that begins with this one. */
     public static Condition startsWith(String field, String prefix) {
-        return item -> item.field(field) instanceof String text && text.startsWith(prefix);
+        return new Clause.Comparison(field, Clause.Operator.STARTS_WITH, prefix);
     }
 
     /** The field is a text that contains this one, or a list that holds it. */
@@ -62,12 +59,22 @@ public final class Conditions {
         };
     }
 
-    private static Condition compare(String field, Object value, IntPredicate test) {
-        return item -> {
-            Object found = item.field(field);
-            Integer order = found == null ? null : ValueOrder.compare(found, value);
-            return order != null && test.test(order);
-        };
+    /**
+     * All words of a pattern are in a field: a text, or the texts in a list or map.
+     *
+     * @throws IllegalArgumentException when the pattern has no word or too many
+     */
+    public static Condition words(String field, String pattern) {
+        return new Clause.FullText(field, WordPattern.parse(pattern));
+    }
+
+    /**
+     * All words of a pattern are in the texts of the state.
+     *
+     * @throws IllegalArgumentException when the pattern has no word or too many
+     */
+    public static Condition words(String pattern) {
+        return words("", pattern);
     }
 
     private static boolean isEqual(@Nullable Object left, Object right) {

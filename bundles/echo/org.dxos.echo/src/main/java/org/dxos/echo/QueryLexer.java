@@ -17,7 +17,7 @@ final class QueryLexer {
         END
     }
 
-    static final Set<String> OPERATORS = Set.of("=", "!=", "<", "<=", ">", ">=", "^=", "*=");
+    static final Set<String> OPERATORS = Set.of("=", "!=", "<", "<=", ">", ">=", "^=", "*=", "~");
 
     private static final int MAX_QUOTED = 40;
 
@@ -106,7 +106,7 @@ final class QueryLexer {
             case ')' -> single(Kind.CLOSE);
             case ',' -> single(Kind.COMMA);
             case '"', '\'' -> quoted(c);
-            case '=', '!', '<', '>', '^', '*' -> operator();
+            case '=', '!', '<', '>', '^', '*', '~' -> operator();
             default -> word();
         }
     }
@@ -120,7 +120,7 @@ final class QueryLexer {
         int length = next + 1 < text.length() && text.charAt(next + 1) == '=' ? 2 : 1;
         String found = text.substring(next, next + length);
         if (!OPERATORS.contains(found)) {
-            throw expected("one of = != < <= > >= ^= *=");
+            throw expected("one of = != < <= > >= ^= *= ~");
         }
         next += length;
         set(Kind.OPERATOR, found);

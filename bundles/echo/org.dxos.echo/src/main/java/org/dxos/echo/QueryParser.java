@@ -122,20 +122,33 @@ final class QueryParser {
             }
         }
         Attribute attribute = quoted ? null : Attribute.find(name);
-        return attribute == null ? field(name) : attribute(attribute);
+        return attribute == null ? field(name, quoted) : attribute(attribute);
     }
 
-    private QueryTerm field(String name) {
+    private QueryTerm field(String name, boolean quoted) {
         if (lexer.takeWord("in")) {
             return new QueryTerm.Any(list(() -> test(name, "=", value())));
         }
         String operator = operator();
         int at = lexer.start();
+        if (operator.equals("~")) {
+            return words(quoted || !name.equals("text") ? name : "");
+        }
         Object value = value();
         if (operator.equals("^=") && !(value instanceof String)) {
             throw lexer.expectedAt(at, "a text after ^=");
         }
         return test(name, operator, value);
+    }
+
+    private QueryTerm words(String field) {
+        int at = lexer.start();
+        String pattern = word("the words to search for");
+        try {
+            return new QueryTerm.Test(Conditions.words(field, pattern));
+        } catch (IllegalArgumentException e) {
+            throw lexer.expectedAt(at, "the words to search for (" + e.getMessage() + ")");
+        }
     }
 
     private static QueryTerm test(String name, String operator, Object value) {
@@ -210,7 +223,7 @@ final class QueryParser {
 
     private String operator() {
         if (lexer.kind() != Kind.OPERATOR) {
-            throw lexer.expected("one of = != < <= > >= ^= *= in");
+            throw lexer.expected("one of = != < <= > >= ^= *= ~ in");
         }
         String operator = lexer.value();
         lexer.advance();

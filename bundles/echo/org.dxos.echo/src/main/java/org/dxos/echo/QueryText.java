@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * {@code false}, a text in single or double quotes, or a bare word. {@code in (a, b)} is several {@code =}; {@code has name} asks
  * whether a field is there. Comparisons are joined by {@code and}, {@code or}, {@code not} and parentheses.
  *
+ * <p>{@code name ~ "some wor*"} holds when all these words are in a text field, or in the texts of a list or map; a word with a star
+ * after it is the beginning of a word. {@code text ~ "some words"} looks at all texts of the state. {@link Words} says what a word is.
+ *
  * <p>These names speak of the item itself: {@code id}, {@code type}, {@code model}, {@code parent}, {@code source}, {@code target},
  * {@code status}. Any other name is a field or dotted path of its state; a field with one of those names is written in quotes, such
  * as {@code "type"=x}. Three settings stand on their own, joined by {@code and}: {@code roots}, {@code kind=items|links|both},

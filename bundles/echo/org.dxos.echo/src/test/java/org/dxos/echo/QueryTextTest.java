@@ -133,7 +133,7 @@ class QueryTextTest {
                 "type=                     | 5  | a text",
                 "type=task and             | 13 | a comparison such as name=value",
                 "priority >> 3             | 10 | a value",
-                "priority ! 3              | 9  | one of = != < <= > >= ^= *=",
+                "priority ! 3              | 9  | one of = != < <= > >= ^= *= ~",
                 "(type=task                | 10 | and, or, or )",
                 "type=task)                | 9  | and, or, order by, limit, or the end of the query",
                 "type=task name=x          | 10 | and, or, order by, limit, or the end of the query",

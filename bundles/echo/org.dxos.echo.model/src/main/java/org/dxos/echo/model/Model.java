@@ -49,4 +49,9 @@ public interface Model<S, M, T> {
     default Set<String> fields(S state) {
         return Set.of();
     }
+
+    /** Fields that queries on items of this model look for often. Always the same. */
+    default Set<Index> indexes() {
+        return Set.of();
+    }
 }

@@ -1,0 +1,140 @@
+package org.dxos.echo.engine.internal.index;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.dxos.base.MalformedException;
+import org.dxos.echo.Query;
+import org.dxos.echo.engine.internal.page.PageReader;
+import org.dxos.echo.engine.internal.page.PageWriter;
+import org.dxos.echo.engine.internal.tree.Codec;
+import org.dxos.echo.engine.internal.tree.IntTrie;
+import org.dxos.echo.engine.internal.tree.IntTrie.Edit;
+import org.dxos.storage.StorageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The indexes as a view of the party has them: their state, and the items that changed since. What is asked for here is exact,
+ * however far the indexes lag behind: changed items are always among the candidates. Immutable.
+ */
+public final class IndexView {
+    /** No indexes. */
+    public static final IndexView NONE = new IndexView(IndexState.NONE, IntTrie.empty(), IntTrie.empty());
+
+    private final IndexState state;
+    private final IntTrie<Boolean> taken;
+    private final IntTrie<Boolean> changed;
+
+    /**
+     * @param taken items that changed and that the indexer works on
+     * @param changed items that changed since it began
+     */
+    IndexView(IndexState state, IntTrie<Boolean> taken, IntTrie<Boolean> changed) {
+        this.state = state;
+        this.taken = taken;
+        this.changed = changed;
+    }
+
+    IndexState state() {
+        return state;
+    }
+
+    IntTrie<Boolean> changed() {
+        return union();
+    }
+
+    /** All indexes, those that are growing too. */
+    public List<IndexSpec> specs() {
+        return state.all();
+    }
+
+    public boolean isReady(IndexSpec spec) {
+        return state.ready().contains(spec);
+    }
+
+    /** Items that changed since the indexes were brought up to date. */
+    public int lag() {
+        return taken.size() + changed.size();
+    }
+
+    /**
+     * The numbers of all items that may match a query, ascending; null when no index leaves fewer than so many.
+     *
+     * @param limit how many items can be found otherwise
+     */
+    public int @Nullable [] candidates(Query query, long limit) {
+        if (state.ready().isEmpty()) {
+            return null;
+        }
+        Plan plan = Plan.of(state, query);
+        if (plan == null || plan.count() + lag() + state.opaque().size() >= limit) {
+            return null;
+        }
+        int[] found = plan.items(state, this::isUncertain);
+        int[] uncertain = uncertain();
+        if (uncertain.length == 0) {
+            return found;
+        }
+        int[] all = Arrays.copyOf(found, found.length + uncertain.length);
+        System.arraycopy(uncertain, 0, all, found.length, uncertain.length);
+        Arrays.sort(all);
+        return all;
+    }
+
+    /** Whether the indexes cannot be asked about an item. */
+    boolean isUncertain(int number) {
+        return (!taken.isEmpty() && taken.contains(number))
+                || (!changed.isEmpty() && changed.contains(number))
+                || (!state.opaque().isEmpty() && state.opaque().contains(number));
+    }
+
+    /** The items that the indexes cannot be asked about, each once. */
+    int[] uncertain() {
+        int[] numbers = new int[taken.size() + changed.size() + state.opaque().size()];
+        int[] count = {0};
+        IntConsumer add = number -> numbers[count[0]++] = number;
+        taken.forEachKey(add);
+        changed.forEachKey(add);
+        state.opaque().forEachKey(add);
+        return Arrays.stream(numbers, 0, count[0]).sorted().distinct().toArray();
+    }
+
+    /** Puts the indexes into a page of a snapshot. */
+    public void encode(PageWriter out) throws StorageException {
+        state.encode(out);
+        union().encode(out, Codec.PRESENT);
+    }
+
+    /** Takes them out of it. */
+    public static IndexView decode(PageReader in) throws MalformedException {
+        return new IndexView(IndexState.decode(in), IntTrie.empty(), IntTrie.decode(in, Codec.PRESENT));
+    }
+
+    /** Lets go of what is safe in pages. */
+    public void release() {
+        state.entries().release();
+        state.reverse().release();
+        state.opaque().release(Codec.PRESENT);
+    }
+
+    private IntTrie<Boolean> union() {
+        return plus(changed, taken);
+    }
+
+    /** All numbers of two sets. */
+    static IntTrie<Boolean> plus(IntTrie<Boolean> numbers, IntTrie<Boolean> more) {
+        if (more.isEmpty()) {
+            return numbers;
+        }
+        int[] added = new int[more.size()];
+        int[] count = {0};
+        more.forEachKey(number -> added[count[0]++] = number);
+        Edit edit = new Edit();
+        IntTrie<Boolean> union = numbers;
+        for (int number : added) {
+            union = union.with(number, true, edit);
+        }
+        edit.close();
+        return union;
+    }
+}
