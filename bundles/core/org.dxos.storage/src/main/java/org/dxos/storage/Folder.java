@@ -30,6 +30,19 @@ public interface Folder {
     /** Replaces or makes a file as a whole, and returns once content and name are safe from a crash. */
     void replace(String name, Bytes content) throws StorageException;
 
+    /**
+     * Gives a file of this folder another name, in the place of the file that has it, and returns once the name is safe from a crash.
+     * A crash leaves the old names or the new ones. Neither file may be open. What is to be safe of the content must have been
+     * synced before.
+     */
+    default void rename(String from, String to) throws StorageException {
+        Bytes content = read(from)
+                .orElseThrow(
+                        () -> new StorageException(location() + '/' + from + ": cannot be renamed, it is not there"));
+        replace(to, content);
+        delete(from);
+    }
+
     /** Deletes a file, or a folder with all that is in it. Nothing happens when there is none. */
     void delete(String name) throws StorageException;
 

@@ -58,6 +58,11 @@ record UnsyncedStorage(Storage storage) implements Storage {
         }
 
         @Override
+        public void rename(String from, String to) throws StorageException {
+            folder.rename(from, to);
+        }
+
+        @Override
         public void delete(String name) throws StorageException {
             folder.delete(name);
         }

@@ -98,6 +98,28 @@ final class FileFolder implements Folder {
     }
 
     @Override
+    public void rename(String from, String to) throws StorageException {
+        Path source = resolve(from);
+        Path target = resolve(to);
+        synchronized (open.replacing(target)) {
+            open.checkNoneIn(source, "renamed");
+            open.checkNoneIn(target, "replaced");
+            try {
+                if (Files.isDirectory(source) || Files.isDirectory(target)) {
+                    throw new StorageException(
+                            (Files.isDirectory(source) ? source : target) + ": is a folder, not a file");
+                }
+                Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+                Disk.syncFolder(path);
+            } catch (StorageException e) {
+                throw e;
+            } catch (IOException e) {
+                throw Disk.failed(source, "cannot be renamed to " + to, e);
+            }
+        }
+    }
+
+    @Override
     public void delete(String name) throws StorageException {
         Path file = resolve(name);
         synchronized (open.replacing(file)) {

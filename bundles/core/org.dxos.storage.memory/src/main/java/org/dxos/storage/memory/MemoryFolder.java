@@ -89,6 +89,26 @@ final class MemoryFolder implements Folder {
     }
 
     @Override
+    public void rename(String from, String to) throws StorageException {
+        String source = check(from);
+        String target = check(to);
+        synchronized (node) {
+            checkNoFolder(from, source);
+            checkNoFolder(to, target);
+            FileNode file = node.files.get(from);
+            FileNode replaced = node.files.get(to);
+            if (file == null) {
+                throw new StorageException(source + ": cannot be renamed, it is not there");
+            }
+            if (file.isOpen() || (replaced != null && replaced.isOpen())) {
+                throw new StorageException(source + ": cannot be renamed while a file is open for appending");
+            }
+            node.files.remove(from);
+            node.files.put(to, file);
+        }
+    }
+
+    @Override
     public void delete(String name) throws StorageException {
         String where = check(name);
         synchronized (node) {

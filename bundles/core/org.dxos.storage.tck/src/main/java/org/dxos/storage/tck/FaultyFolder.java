@@ -104,6 +104,28 @@ final class FaultyFolder implements Folder {
     }
 
     @Override
+    public void rename(String from, String to) throws StorageException {
+        String source = check(from);
+        String target = check(to);
+        synchronized (disk) {
+            FaultyFileNode file = file(from, source);
+            FaultyFileNode replaced = file(to, target);
+            if (file == null) {
+                throw new StorageException(source + ": cannot be renamed, it is not there");
+            }
+            if (file.isOpen() || (replaced != null && replaced.isOpen())) {
+                throw new StorageException(source + ": cannot be renamed while a file is open for appending");
+            }
+            boolean fails = disk.failsNext(Operation.RENAME, target);
+            if (hasEffect(fails)) {
+                node.rename(from, to, file);
+            }
+            failIf(fails);
+            node.sync();
+        }
+    }
+
+    @Override
     public void delete(String name) throws StorageException {
         String where = check(name);
         synchronized (disk) {

@@ -14,14 +14,21 @@ final class FaultyFolderNode implements FaultyNode {
     private final List<Change> unsafe = new ArrayList<>();
     private boolean deleted;
 
-    /** A name that was given or, without a node, taken away. */
-    private record Change(String name, @Nullable FaultyNode node) {
+    /** A name that was given or, without a node, taken away; perhaps in place of another name. */
+    private record Change(String name, @Nullable FaultyNode node, @Nullable String instead) {
         void applyTo(Map<String, FaultyNode> names) {
+            if (instead != null) {
+                names.remove(instead);
+            }
             if (node == null) {
                 names.remove(name);
             } else {
                 names.put(name, node);
             }
+        }
+
+        boolean concerns(String other) {
+            return name.equals(other) || other.equals(instead);
         }
     }
 
@@ -65,15 +72,23 @@ final class FaultyFolderNode implements FaultyNode {
 
     /** Gives or takes away a name; safe only after a sync. */
     void set(String name, @Nullable FaultyNode node) {
-        Change change = new Change(name, node);
+        add(new Change(name, node, null));
+    }
+
+    /** Gives a file another name: both or neither are safe. */
+    void rename(String from, String to, FaultyNode node) {
+        add(new Change(to, node, from));
+    }
+
+    private void add(Change change) {
         change.applyTo(live);
         unsafe.add(change);
     }
 
     /** Makes one name safe. */
     void sync(String name) {
-        unsafe.stream().filter(change -> change.name().equals(name)).forEach(change -> change.applyTo(safe));
-        unsafe.removeIf(change -> change.name().equals(name));
+        unsafe.stream().filter(change -> change.concerns(name)).forEach(change -> change.applyTo(safe));
+        unsafe.removeIf(change -> change.concerns(name));
     }
 
     /** Makes all names safe. */

@@ -16,7 +16,7 @@ public enum Operation {
     SYNC,
     /** Writes the content that is to replace a file. */
     WRITE,
-    /** Puts that content in the file's place and makes the name safe. */
+    /** Puts that content, or another file, in the file's place and makes the name safe. */
     RENAME,
     DELETE,
     /** Makes the names in a folder safe. */

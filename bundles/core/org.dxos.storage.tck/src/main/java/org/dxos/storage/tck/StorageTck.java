@@ -111,6 +111,31 @@ public abstract class StorageTck {
     }
 
     @Test
+    void renameTakesTheNameFromAnotherFileAndKeepsTheContent() throws Exception {
+        try (AppendFile file = root.append("fresh")) {
+            file.append(TWO.asByteBuffer());
+            file.sync();
+            assertThrows(StorageException.class, () -> root.rename("fresh", "file"), "it is open");
+        }
+        root.replace("file", ONE);
+        try (AppendFile file = root.append("file")) {
+            assertEquals(3, file.size());
+            assertThrows(StorageException.class, () -> root.rename("fresh", "file"), "the other is open");
+        }
+        root.rename("fresh", "file");
+        assertEquals(List.of("file"), root.files());
+        assertEquals(Optional.of(TWO), root.read("file"));
+        root.rename("file", "other");
+        assertEquals(List.of("other"), root.files());
+        root.folder("folder");
+        assertThrows(StorageException.class, () -> root.rename("missing", "file"));
+        assertThrows(StorageException.class, () -> root.rename("other", "folder"));
+        assertThrows(StorageException.class, () -> root.rename("folder", "file"));
+        assertThrows(IllegalArgumentException.class, () -> root.rename("other", ".x"));
+        assertEquals(Optional.of(TWO), root.read("other"));
+    }
+
+    @Test
     void replaceMakesAFileOrReplacesAllOfIt() throws Exception {
         root.replace("file", TWO);
         assertEquals(Optional.of(TWO), root.read("file"));
