@@ -74,8 +74,50 @@ public interface Feed extends AutoCloseable {
      */
     Optional<FeedRange> range(long from, int maxBytes) throws FeedException;
 
-    /** Damage found in this feed's files, oldest first; empty for a sound feed. */
+    /**
+     * The first block that is kept. Asking for a block before it, or for the chain's value before it, throws
+     * {@link PrunedException}.
+     */
+    long firstKept();
+
+    /** The signed head at {@link #firstKept}; empty when the feed is kept from its beginning. */
+    Optional<FeedHead> base();
+
+    /**
+     * Drops blocks before a sequence number, as many as can be dropped without rewriting a file. They must be synced. The signed
+     * head at the new beginning is kept, so that what follows can be verified. A crash leaves the old feed or the new one.
+     *
+     * @return {@link #firstKept} afterwards, at most {@code before}
+     * @throws FeedException when the feed is damaged, or the files cannot be changed
+     */
+    long prune(long before) throws FeedException;
+
+    /**
+     * Damage found so far in this feed's files, in the order of the blocks: on opening, while reading, by {@link #verify}; empty
+     * for a sound feed. Where one begins at the first block of a file, other blocks of that file cannot be read either until it
+     * is repaired.
+     */
     List<Damage> damage();
+
+    /**
+     * Reads all that is written and checks every checksum, the chain, and every signature. What is wrong is listed here and in
+     * {@link #damage} from then on, and ends {@link #isWritable}. Other calls may come meanwhile.
+     *
+     * @throws FeedException when the files cannot be read, or belong to another feed or a newer format
+     */
+    Verification verify(Verification.Progress progress) throws FeedException;
+
+    /**
+     * Gives back blocks that are damaged or missing, from another copy of this feed. The range must begin at or before the
+     * {@code from} of a {@link Damage}; it is verified, here, against the chain on both sides of the damage. Of a damage that
+     * reaches further than the range the rest stays: offer another range from the range's end on. When no damage is left the
+     * feed takes blocks again. No sound block is lost, also in a crash.
+     *
+     * @return whether blocks were given back; false when there is no damage within the range
+     * @throws FeedException when the range is not authentic or not on this feed's chain, begins too late, or the files cannot be
+     *     changed; the damage is as before
+     */
+    boolean repair(FeedRange range) throws FeedException;
 
     /** Bytes on disk. */
     long size();
@@ -86,11 +128,17 @@ public interface Feed extends AutoCloseable {
     /**
      * Damage in a file.
      *
+     * <p>Two kinds must be told apart. When {@code repaired} is true the feed is sound: an unfinished write was cut off, none of
+     * whose blocks was ever said to be safe, so that their sequence numbers may be used again; or a file that only speeds things
+     * up is made anew. When it is false, blocks that once were safe, and may have been sent, cannot be read: the feed takes no
+     * blocks, so that no sequence number of ours is signed twice, until {@link Feed#repair} has given them back.
+     *
      * @param file where, in words for people
      * @param offset from which byte on
+     * @param from the first block concerned
+     * @param to the block after the last one concerned; {@code from} when no block is
      * @param what what is wrong
-     * @param repaired whether the feed was cut back to the last whole commit and is sound again (an unfinished write), or
-     *     stays readable only up to the damage
+     * @param repaired whether the feed is sound all the same
      */
-    record Damage(String file, long offset, String what, boolean repaired) {}
+    record Damage(String file, long offset, long from, long to, String what, boolean repaired) {}
 }

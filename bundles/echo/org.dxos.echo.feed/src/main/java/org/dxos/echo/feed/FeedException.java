@@ -1,7 +1,7 @@
 package org.dxos.echo.feed;
 
 /** A feed cannot be opened, read or written: says which feed, where it lies, and why. */
-public final class FeedException extends Exception {
+public class FeedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public FeedException(String message) {

@@ -1,7 +1,4 @@
-/**
- * Feeds: hash-chained, signed logs with one writer each; ranges of them as they travel; and timeframes. Blobs: large values beside
- * the feeds, named by their content.
- */
+/** Feeds: hash-chained, signed logs with one writer each; ranges of them as they travel; and timeframes. */
 @NullMarked
 @Export
 @Version("1.0.0")

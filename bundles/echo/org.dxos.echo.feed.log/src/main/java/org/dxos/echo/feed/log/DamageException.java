@@ -6,14 +6,27 @@ import org.dxos.echo.feed.Feed.Damage;
 final class DamageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient Damage damage;
+    private final String file;
+    private final long offset;
+    private final String what;
 
     DamageException(String file, long offset, String what) {
         super(file + ", byte " + offset + ": " + what);
-        damage = new Damage(file, offset, what, false);
+        this.file = file;
+        this.offset = offset;
+        this.what = what;
     }
 
-    Damage damage() {
-        return damage;
+    String file() {
+        return file;
+    }
+
+    String what() {
+        return what;
+    }
+
+    /** The same as a report, with the blocks concerned. */
+    Damage damage(long from, long to) {
+        return new Damage(file, offset, from, to, what, false);
     }
 }

@@ -18,6 +18,8 @@ final class Format {
 
     static final String SEGMENT_SUFFIX = ".segment";
     static final String INDEX_SUFFIX = ".index";
+    /** A segment that is being made and will be given its name when it is whole. */
+    static final String FRESH_SUFFIX = ".fresh";
 
     private Format() {}
 

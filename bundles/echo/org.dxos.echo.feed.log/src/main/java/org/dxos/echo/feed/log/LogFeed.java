@@ -1,6 +1,7 @@
 package org.dxos.echo.feed.log;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,11 +9,12 @@ import org.dxos.base.Bytes;
 import org.dxos.base.Hash;
 import org.dxos.base.crypto.Signer;
 import org.dxos.base.key.FeedKey;
-import org.dxos.echo.feed.Chain;
 import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
 import org.dxos.echo.feed.FeedHead;
 import org.dxos.echo.feed.FeedRange;
+import org.dxos.echo.feed.PrunedException;
+import org.dxos.echo.feed.Verification;
 import org.dxos.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,11 @@ final class LogFeed implements Feed {
     private final @Nullable Signer signer;
     private final Runnable onClose;
     private final LogReader reader;
-    private final CommitWriter writer;
     private final Waiting waiting;
+    private final SyncedMark mark;
     private final Object files = new Object();
 
+    private CommitWriter writer;
     private @Nullable Segment active;
     private long checkpoint;
     private boolean closed;
@@ -51,6 +54,7 @@ final class LogFeed implements Feed {
         checkpoint = opening.indexed();
         synced = opening.length();
         head = opening.head();
+        mark = new SyncedMark(segments.folder());
     }
 
     @Override
@@ -84,6 +88,16 @@ final class LogFeed implements Feed {
     }
 
     @Override
+    public long firstKept() {
+        return segments.firstKept();
+    }
+
+    @Override
+    public Optional<FeedHead> base() {
+        return Optional.ofNullable(segments.base());
+    }
+
+    @Override
     public Hash chain(long length) throws FeedException {
         if (length < 0 || length > writtenLength()) {
             throw new IndexOutOfBoundsException(length + " blocks of " + writtenLength() + " written ones");
@@ -92,7 +106,7 @@ final class LogFeed implements Feed {
         if (newest != null && newest.length() == length) {
             return newest.chain();
         }
-        return length == 0 ? Chain.start(key()) : guarded(() -> reader.chain(length));
+        return guarded(length, () -> length == segments.firstKept() ? segments.start() : reader.chain(length));
     }
 
     @Override
@@ -129,10 +143,7 @@ final class LogFeed implements Feed {
     @Override
     public void sync() throws FeedException {
         synchronized (files) {
-            String failed = failure;
-            if (failed != null) {
-                throw new FeedException(failed);
-            }
+            checkNotFailed();
             if (synced == writtenLength()) {
                 return;
             }
@@ -145,6 +156,8 @@ final class LogFeed implements Feed {
             synced = writtenLength();
             if (segment.end() - checkpoint >= segments.config().checkpointInterval()) {
                 keepIndex(segment);
+            } else if (signer != null) {
+                note(synced);
             }
         }
     }
@@ -182,7 +195,7 @@ final class LogFeed implements Feed {
     @Override
     public Bytes block(long sequence) throws FeedException {
         Bytes waits = waiting.get(sequence);
-        return waits != null ? waits : guarded(() -> reader.block(sequence));
+        return waits != null ? waits : guarded(sequence, () -> reader.block(sequence));
     }
 
     @Override
@@ -190,7 +203,8 @@ final class LogFeed implements Feed {
         Objects.checkFromToIndex(from, from + Math.max(count, 0), Long.MAX_VALUE);
         List<Bytes> blocks = new ArrayList<>(Math.min(count, 1024));
         long to = Math.min(length(), from + count);
-        guarded(() -> {
+        guarded(from, () -> {
+            blocks.clear();
             reader.collect(from, Math.min(to, waiting.written()), blocks);
             return true;
         });
@@ -203,12 +217,67 @@ final class LogFeed implements Feed {
     @Override
     public Optional<FeedRange> range(long from, int maxBytes) throws FeedException {
         Objects.checkIndex(from, Long.MAX_VALUE);
-        return from >= writtenLength() ? Optional.empty() : Optional.of(guarded(() -> reader.range(from, maxBytes)));
+        return from >= writtenLength()
+                ? Optional.empty()
+                : Optional.of(guarded(from, () -> reader.range(from, maxBytes)));
     }
 
     @Override
     public List<Damage> damage() {
-        return segments.damage();
+        return segments.damage().stream()
+                .sorted(Comparator.comparingLong(Damage::from))
+                .toList();
+    }
+
+    @Override
+    public Verification verify(Verification.Progress progress) throws FeedException {
+        long end = Math.max(writtenLength(), segments.promised());
+        return guarded(Long.MAX_VALUE, () -> new Verifier(segments, end, progress).run());
+    }
+
+    @Override
+    public boolean repair(FeedRange range) throws FeedException {
+        synchronized (files) {
+            checkNotFailed();
+            if (!range.feed().equals(key())) {
+                throw new FeedException(name + ": is not the feed " + range.feed() + " of these blocks");
+            }
+            if (segments.isSound()) {
+                return false;
+            }
+            try {
+                long end = Math.max(writtenLength(), segments.promised());
+                if (!new Repair(segments, mark, range, end).run()) {
+                    return false;
+                }
+                reopen();
+                return true;
+            } catch (StorageException e) {
+                throw fail("cannot be repaired", e);
+            } catch (DamageException e) {
+                throw new FeedException(name + ": repair an earlier damage first: " + e.getMessage(), e);
+            } catch (PrunedException e) {
+                throw e;
+            } catch (FeedException e) {
+                throw new FeedException(name + ": cannot be repaired: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public long prune(long before) throws FeedException {
+        synchronized (files) {
+            checkTakesBlocks();
+            Optional<FeedHead> found = guarded(Long.MAX_VALUE, () -> Pruning.find(segments, Math.min(before, synced)));
+            if (found.isPresent()) {
+                try {
+                    segments.prune(found.get());
+                } catch (StorageException e) {
+                    throw fail("cannot be pruned", e);
+                }
+            }
+            return segments.firstKept();
+        }
     }
 
     @Override
@@ -231,6 +300,7 @@ final class LogFeed implements Feed {
                 failure = name + ": is closed";
             }
             try {
+                mark.close();
                 segments.close();
             } catch (StorageException e) {
                 throw new FeedException(name + ": cannot be closed: " + e.getMessage(), e);
@@ -294,9 +364,39 @@ final class LogFeed implements Feed {
         checkpoint = segment.end();
         try {
             segments.writeIndex(segment, writer.length(), writer.chain(), false);
+            mark.clear();
         } catch (StorageException e) {
-            segments.add(new Damage(e.getMessage() == null ? name : e.getMessage(), 0, "the index was not kept", true));
+            note("the index was not kept", e);
         }
+    }
+
+    /** A hint: without it an end that rots is taken for a write that was not finished. */
+    private void note(long length) {
+        try {
+            mark.note(length);
+        } catch (StorageException e) {
+            note("the length that is safe was not noted", e);
+        }
+    }
+
+    private void note(String what, StorageException e) {
+        long length = writtenLength();
+        segments.add(new Damage(String.valueOf(e.getMessage()), 0, length, length, what, true));
+    }
+
+    /** Goes on with the files as they are now. */
+    private void reopen() throws StorageException, FeedException {
+        Opening opening = Opening.open(segments);
+        if (waiting.isEmpty()) {
+            waiting.skipTo(opening.length());
+        } else if (opening.length() != waiting.written()) {
+            failure = name + ": was repaired while blocks waited to be written; it must be opened again";
+        }
+        writer = new CommitWriter(opening.chain(), opening.length());
+        active = opening.active();
+        checkpoint = opening.indexed();
+        synced = opening.length();
+        head = opening.head();
     }
 
     private int endOfCommit(List<Bytes> blocks, int from) {
@@ -316,11 +416,15 @@ final class LogFeed implements Feed {
         return segment;
     }
 
-    private void checkTakesBlocks() throws FeedException {
+    private void checkNotFailed() throws FeedException {
         String failed = failure;
         if (failed != null) {
             throw new FeedException(failed);
         }
+    }
+
+    private void checkTakesBlocks() throws FeedException {
+        checkNotFailed();
         if (!segments.isSound()) {
             throw new FeedException(name + ": is damaged and takes no blocks: " + damage());
         }
@@ -344,14 +448,38 @@ final class LogFeed implements Feed {
         T into() throws StorageException, DamageException, FeedException;
     }
 
-    private <T> T guarded(Look<T> look) throws FeedException {
-        try {
-            return look.into();
-        } catch (DamageException e) {
-            segments.add(e.damage());
-            throw new FeedException(name + ": is damaged: " + e.getMessage(), e);
-        } catch (StorageException e) {
-            throw new FeedException(name + ": cannot be read: " + e.getMessage(), e);
+    /** Looks again when files were exchanged meanwhile. */
+    private <T> T guarded(long lowest, Look<T> look) throws FeedException {
+        while (true) {
+            if (lowest < segments.firstKept()) {
+                throw new PrunedException(
+                        name + ": block " + lowest + " is not kept, only from " + segments.firstKept() + " on",
+                        segments.firstKept());
+            }
+            int generation = segments.generation();
+            try {
+                return look.into();
+            } catch (DamageException e) {
+                if (generation == segments.generation()) {
+                    throw damaged(e);
+                }
+            } catch (StorageException e) {
+                if (generation == segments.generation()) {
+                    throw new FeedException(name + ": cannot be read: " + e.getMessage(), e);
+                }
+            }
         }
+    }
+
+    private FeedException damaged(DamageException met) throws FeedException {
+        try {
+            segments.inspect(met, writtenLength());
+        } catch (StorageException e) {
+            met.addSuppressed(e);
+        }
+        if (segments.isSound()) {
+            segments.add(met.damage(writtenLength(), writtenLength()));
+        }
+        return new FeedException(name + ": is damaged: " + met.getMessage(), met);
     }
 }

@@ -10,6 +10,7 @@ import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
+import org.dxos.echo.feed.FeedHead;
 import org.dxos.echo.feed.FeedStore;
 import org.dxos.storage.Folder;
 import org.dxos.storage.Storage;
@@ -37,6 +38,22 @@ public final class LogFeedStore implements FeedStore {
     }
 
     @Override
+    public List<PartyId> parties() throws FeedException {
+        try {
+            Folder root = storage.root();
+            List<PartyId> parties = new ArrayList<>();
+            if (root.folders().contains(FOLDER)) {
+                for (String name : root.folder(FOLDER).folders()) {
+                    parties.add(party(name));
+                }
+            }
+            return parties;
+        } catch (StorageException e) {
+            throw new FeedException("the parties that have feeds cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public List<FeedKey> feeds(PartyId party) throws FeedException {
         try {
             Folder root = storage.root();
@@ -56,12 +73,33 @@ public final class LogFeedStore implements FeedStore {
 
     @Override
     public Feed open(PartyId party, FeedKey feed) throws FeedException {
-        return open(new FeedName(party, feed), null);
+        return open(new FeedName(party, feed), null, null);
+    }
+
+    @Override
+    public Feed openFrom(PartyId party, FeedHead base) throws FeedException {
+        if (!base.isAuthentic()) {
+            throw new FeedException(
+                    "the head of feed " + base.feed() + " at " + base.length() + " is not signed by its key");
+        }
+        Feed feed = open(new FeedName(party, base.feed()), null, base);
+        boolean done = false;
+        try {
+            if (base.length() > feed.firstKept() && !feed.chain(base.length()).equals(base.chain())) {
+                throw new FeedException(feed + ": is on another chain than the head at " + base.length());
+            }
+            done = true;
+            return feed;
+        } finally {
+            if (!done) {
+                feed.close();
+            }
+        }
     }
 
     @Override
     public Feed openOwn(PartyId party, Signer signer) throws FeedException {
-        return open(new FeedName(party, new FeedKey(signer.publicKey())), signer);
+        return open(new FeedName(party, new FeedKey(signer.publicKey())), signer, null);
     }
 
     @Override
@@ -78,7 +116,7 @@ public final class LogFeedStore implements FeedStore {
         }
     }
 
-    private Feed open(FeedName name, @Nullable Signer signer) throws FeedException {
+    private Feed open(FeedName name, @Nullable Signer signer, @Nullable FeedHead base) throws FeedException {
         if (!open.add(name)) {
             throw new FeedException(name + ": is open already");
         }
@@ -86,8 +124,15 @@ public final class LogFeedStore implements FeedStore {
         boolean done = false;
         try {
             segments = segments(name);
+            Opening opening = Opening.open(segments);
+            if (base != null && opening.length() < base.length()) {
+                BaseFile.write(segments.folder(), base);
+                segments.reload();
+                segments.replaceDamage(List.of());
+                opening = Opening.open(segments);
+            }
             String full = name + " in " + segments.folder().location();
-            Feed feed = new LogFeed(full, segments, signer, Opening.open(segments), () -> open.remove(name));
+            Feed feed = new LogFeed(full, segments, signer, opening, () -> open.remove(name));
             done = true;
             return feed;
         } catch (StorageException e) {
@@ -115,7 +160,7 @@ public final class LogFeedStore implements FeedStore {
      * The feed's folder. Before its first segment is made the names above it are made safe from a crash; those that are there are
      * not listed, because there may be many.
      */
-    private Segments segments(FeedName name) throws StorageException {
+    private Segments segments(FeedName name) throws StorageException, FeedException {
         Folder root = storage.root();
         Folder all = root.folder(FOLDER);
         Folder party = all.folder(name.party().hex());
@@ -126,6 +171,14 @@ public final class LogFeedStore implements FeedStore {
             root.sync();
         }
         return segments;
+    }
+
+    private static PartyId party(String folder) throws FeedException {
+        try {
+            return PartyId.of(Bytes.fromHex(folder));
+        } catch (IllegalArgumentException e) {
+            throw new FeedException("the folder \"" + folder + "\" in \"" + FOLDER + "\" is not named by a party", e);
+        }
     }
 
     private static FeedKey key(String folder, PartyId party) throws FeedException {

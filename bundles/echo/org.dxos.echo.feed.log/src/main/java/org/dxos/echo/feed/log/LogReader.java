@@ -51,7 +51,7 @@ final class LogReader {
         List<Bytes> blocks = new ArrayList<>();
         Commit last = null;
         long size = 0;
-        while (last == null || (size < maxBytes && scanner.nextOffset() < segment.end())) {
+        while (last == null || (size < maxBytes && !scanner.isLast())) {
             if (segment.step(scanner, scanner.sequence()) == RecordScanner.Kind.BLOCK) {
                 blocks.add(scanner.copy());
                 size += scanner.payloadSize();

@@ -2,7 +2,6 @@ package org.dxos.echo.feed.log;
 
 import java.util.Optional;
 import org.dxos.base.Hash;
-import org.dxos.echo.feed.Chain;
 import org.dxos.echo.feed.Feed.Damage;
 import org.dxos.echo.feed.FeedException;
 import org.dxos.echo.feed.FeedHead;
@@ -27,46 +26,82 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
     }
 
     static Opening open(Segments segments) throws StorageException, FeedException {
-        Hash start = Chain.start(segments.feed());
+        long kept = segments.firstKept();
         for (long orphan : segments.orphans()) {
-            damaged(segments, Format.name(orphan, Format.SEGMENT_SUFFIX), "the segment is missing, its index is here");
+            orphan(segments, orphan);
         }
         if (segments.firsts().isEmpty()) {
-            return segments.isSound() ? of(fresh(segments, 0, start), 0, start, null) : of(null, 0, start, null);
+            if (segments.promised() > kept) {
+                missing(segments, kept, segments.promised());
+            }
+            Opening empty = of(null, kept, segments.start(), segments.base());
+            return segments.isSound()
+                    ? of(fresh(segments, kept, empty.chain()), kept, empty.chain(), empty.head())
+                    : empty;
         }
-        if (segments.firsts().first() != 0) {
-            damaged(segments, Format.name(0, Format.SEGMENT_SUFFIX), "the first segment is missing");
-            return of(null, 0, start, null);
+        long last = segments.firsts().last();
+        if (segments.firsts().first() != kept) {
+            segments.promise(Math.max(last, safeIn(segments, last)));
+            missing(segments, kept, segments.firsts().first());
+            return of(null, kept, segments.start(), segments.base());
         }
         try {
-            return last(segments, segments.firsts().last(), start);
+            return last(segments, last);
         } catch (DamageException e) {
-            segments.add(e.damage());
-            return before(segments, segments.firsts().last(), start);
+            segments.promise(Math.max(last + 1, safeIn(segments, last)));
+            segments.inspect(e, segments.promised());
+            if (segments.isSound()) {
+                segments.add(e.damage(last, segments.promised()));
+            }
+            return before(segments, last);
         }
     }
 
-    private static Opening last(Segments segments, long first, Hash start)
-            throws StorageException, FeedException, DamageException {
-        Opening before = first == 0 ? of(null, 0, start, null) : sealed(segments, first);
+    /** What a last segment that cannot be followed says of how much was safe. */
+    private static long safeIn(Segments segments, long first) throws StorageException {
+        long indexed = segments.readIndex(first).map(IndexFile::length).orElse(0L);
+        try (AppendFile file = segments.file(first)) {
+            return Math.max(indexed, new CommitSearch(file, 0, file.size(), segments.feed()).synced());
+        }
+    }
+
+    private static Opening last(Segments segments, long first) throws StorageException, FeedException, DamageException {
+        Opening before = null;
+        DamageException unknown = null;
+        try {
+            before = first == segments.firstKept()
+                    ? of(null, first, segments.start(), segments.base())
+                    : sealed(segments, first);
+        } catch (DamageException e) {
+            segments.inspect(e, first);
+            unknown = e;
+        }
         Optional<IndexFile> kept = segments.readIndex(first);
         AppendFile file = segments.file(first);
         boolean done = false;
         try {
             SegmentHeader header = header(segments, file, first, kept.isPresent());
-            if (header == null) {
+            if (header == null && before != null) {
                 file.close();
                 done = true;
                 return of(fresh(segments, first, before.chain()), first, before.chain(), before.head());
             }
-            if (!header.chain().equals(before.chain())) {
+            if (header == null) {
+                throw unknown;
+            }
+            Opening start = before == null ? of(null, first, header.chain(), null) : before;
+            if (!header.chain().equals(start.chain())) {
                 throw new DamageException(file.location(), 0, "the header does not fit the blocks before it");
             }
-            Opening opening = tail(segments, file, header, kept, before);
+            Opening opening = tail(segments, file, header, kept, start);
+            if (opening.head() == null && unknown != null) {
+                throw unknown;
+            }
             done = true;
             return opening;
         } finally {
             if (!done) {
+                segments.forget(first);
                 file.close();
             }
         }
@@ -78,10 +113,11 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
         try {
             return segments.header(file, first);
         } catch (DamageException e) {
-            if (file.size() > Format.HEADER_SIZE || hasIndex) {
+            if (file.size() > Format.HEADER_SIZE || hasIndex || segments.promised() > first) {
                 throw e;
             }
-            segments.add(new Damage(file.location(), 0, "the file was just being made; it is made anew", true));
+            segments.add(new Damage(
+                    file.location(), 0, first, first, "the file was just being made; it is made anew", true));
             return null;
         }
     }
@@ -95,24 +131,29 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
             index = new IndexFile(false, Format.HEADER_SIZE, header.first(), header.chain(), none);
         }
         TailScan scan = new TailScan(file, index.index(), index.end(), index.length(), index.chain()).run();
-        long safe = Math.max(kept.map(IndexFile::length).orElse(0L), scan.synced());
+        segments.promise(Math.max(kept.map(IndexFile::length).orElse(0L), scan.synced()));
         String problem = scan.problem();
         if (problem != null) {
-            safe = Math.max(safe, scan.syncedBehind(segments.feed()));
+            segments.promise(scan.syncedBehind(segments.feed()));
         }
-        if (safe > scan.length()) {
-            String lost = safe + " blocks were safe, " + scan.length() + " can be read";
+        long length = scan.length();
+        if (kept.map(IndexFile::sealed).orElse(false)) {
+            segments.promise(length + 1);
+        }
+        long safe = segments.promised();
+        if (safe > length) {
+            String lost = safe + " blocks were safe, " + length + " can be read without a break";
             segments.add(new Damage(
                     file.location(),
                     problem == null ? scan.end() : scan.problemOffset(),
+                    length,
+                    safe,
                     problem == null ? lost : problem + "; " + lost,
                     false));
         } else if (problem != null) {
             file.truncate(scan.end());
-            segments.add(new Damage(file.location(), scan.end(), "an unfinished write was cut off: " + problem, true));
-        }
-        if (kept.map(IndexFile::sealed).orElse(false)) {
-            segments.add(new Damage(file.location(), file.size(), "the segment after this one is missing", false));
+            String cut = "an unfinished write was cut off: " + problem;
+            segments.add(new Damage(file.location(), scan.end(), length, length, cut, true));
         }
         if (segments.isSound() && (problem != null || scan.end() > index.end())) {
             file.sync();
@@ -127,14 +168,17 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
         return new Opening(segment, scan.length(), scan.value(), head, index.end());
     }
 
-    /** The feed up to the segment that begins there. */
-    private static Opening before(Segments segments, long first, Hash start) throws StorageException, FeedException {
-        try {
-            return first == 0 ? of(null, 0, start, null) : sealed(segments, first);
-        } catch (DamageException e) {
-            segments.add(e.damage());
-            return of(null, 0, start, null);
+    /** The feed up to the segment that begins there, or as far as segments can be followed from their ends. */
+    private static Opening before(Segments segments, long last) throws StorageException, FeedException {
+        long kept = segments.firstKept();
+        for (long first = last; first > kept; first = segments.firsts().lower(first)) {
+            try {
+                return sealed(segments, first);
+            } catch (DamageException e) {
+                segments.inspect(e, first);
+            }
         }
+        return of(null, kept, segments.start(), segments.base());
     }
 
     /** The feed as it is at the end of the segment before the one that begins there. */
@@ -142,11 +186,13 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
             throws StorageException, FeedException, DamageException {
         Segment previous = segments.holding(first - 1);
         Commit commit = previous.commitEndingAt(previous.end());
-        if (commit == null || commit.length() != first) {
+        if (commit == null || commit.length() < first) {
             throw new DamageException(
                     previous.file().location(), previous.end(), "the segment ends before block " + (first - 1));
         }
-        return of(null, first, commit.chain(), commit.head(segments.feed()));
+        return commit.length() == first
+                ? of(null, first, commit.chain(), commit.head(segments.feed()))
+                : of(null, first, previous.chain(first), segments.base());
     }
 
     private static FeedHead authentic(Segments segments, Segment segment, Commit commit) throws FeedException {
@@ -164,7 +210,20 @@ record Opening(@Nullable Segment active, long length, Hash chain, @Nullable Feed
         return segment;
     }
 
-    private static void damaged(Segments segments, String file, String what) {
-        segments.add(new Damage(segments.folder().location() + '/' + file, 0, what, false));
+    private static void orphan(Segments segments, long first) throws StorageException {
+        long length = segments.readIndex(first).map(IndexFile::length).orElse(first + 1);
+        Long after = segments.firsts().higher(first);
+        if (after == null) {
+            segments.promise(length);
+        } else {
+            length = Math.min(length, after);
+        }
+        String file = segments.folder().location() + '/' + Format.name(first, Format.SEGMENT_SUFFIX);
+        segments.add(new Damage(file, 0, first, length, "the segment is missing, its index is here", false));
+    }
+
+    private static void missing(Segments segments, long from, long to) {
+        String file = segments.folder().location() + '/' + Format.name(from, Format.SEGMENT_SUFFIX);
+        segments.add(new Damage(file, 0, from, to, "the segment is missing", false));
     }
 }

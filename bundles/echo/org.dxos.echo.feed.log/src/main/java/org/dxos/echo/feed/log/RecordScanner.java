@@ -84,6 +84,11 @@ final class RecordScanner {
         return next;
     }
 
+    /** Whether the present record is the last one. What is appended meanwhile is not seen. */
+    boolean isLast() {
+        return next == end;
+    }
+
     /** The sequence number of the next block. */
     long sequence() {
         return sequence;

@@ -13,7 +13,7 @@ final class Segment {
 
     private final AppendFile file;
     private final SegmentHeader header;
-    private final SparseIndex index;
+    private volatile SparseIndex index;
     private volatile long end;
 
     Segment(AppendFile file, SegmentHeader header, SparseIndex index, long end) {
@@ -33,6 +33,11 @@ final class Segment {
 
     SparseIndex index() {
         return index;
+    }
+
+    /** Takes other positions, by which blocks behind damage are found. */
+    void reindex(SparseIndex other) {
+        index = other;
     }
 
     /** Where the last whole commit ends. */

@@ -1,6 +1,5 @@
 package org.dxos.echo.feed.log;
 
-import java.nio.ByteBuffer;
 import org.dxos.base.Hash;
 import org.dxos.base.key.FeedKey;
 import org.dxos.echo.feed.ChainHasher;
@@ -12,7 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class TailScan {
     private static final int READ_AHEAD = 1 << 18;
 
+    /** Looks at commits whose checksum and chain value are right. */
+    interface CommitCheck {
+        CommitCheck NONE = commit -> null;
+
+        /** What is wrong with it, if anything. */
+        @Nullable
+        String problem(Commit commit);
+
+        /** Whether nobody wants to know any more. */
+        default boolean isStopped() {
+            return false;
+        }
+    }
+
     private final AppendFile file;
+    private final long fileEnd;
+    private final CommitCheck check;
     private final SparseIndex index;
     private final ChainHasher chain;
     private long end;
@@ -25,7 +40,14 @@ final class TailScan {
 
     /** Starts at a position where a commit or the header ends. */
     TailScan(AppendFile file, SparseIndex index, long start, long length, Hash value) {
+        this(file, index, start, length, value, file.size(), CommitCheck.NONE);
+    }
+
+    /** The same up to a position, with a further look at each commit. */
+    TailScan(AppendFile file, SparseIndex index, long start, long length, Hash value, long fileEnd, CommitCheck check) {
         this.file = file;
+        this.fileEnd = fileEnd;
+        this.check = check;
         this.index = index;
         this.length = length;
         this.value = value;
@@ -34,7 +56,7 @@ final class TailScan {
     }
 
     TailScan run() throws StorageException {
-        RecordScanner scanner = new RecordScanner(file, end, file.size(), length, READ_AHEAD);
+        RecordScanner scanner = new RecordScanner(file, end, fileEnd, length, READ_AHEAD);
         while (true) {
             switch (scanner.next()) {
                 case BLOCK -> {
@@ -44,6 +66,10 @@ final class TailScan {
                 case COMMIT -> {
                     if (!scanner.commit().chain().equals(chain.value())) {
                         return stop(scanner.offset(), "a commit does not fit the blocks before it");
+                    }
+                    String wrong = check.problem(scanner.commit());
+                    if (wrong != null) {
+                        return stop(scanner.offset(), wrong);
                     }
                     accept(scanner);
                 }
@@ -91,29 +117,9 @@ final class TailScan {
         return synced;
     }
 
-    /**
-     * How many blocks the commits behind the problem say were safe. A commit in the wrong place counts when its signature is the
-     * feed's: blocks may hold anything, also bytes that look like commits.
-     */
+    /** How many blocks the commits behind the problem say were safe. */
     long syncedBehind(FeedKey feed) throws StorageException {
-        long found = 0;
-        int size = (int) Math.min(file.size() - problemOffset, 1 << 20);
-        long position = problemOffset;
-        while (file.size() - position >= Format.COMMIT_SIZE) {
-            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(size, file.size() - position));
-            RecordScanner.readFully(file, position, buffer);
-            int last = buffer.capacity() - Format.COMMIT_SIZE;
-            for (int i = 0; i <= last; i++) {
-                if (buffer.get(i) == (byte) Format.COMMIT_MARK) {
-                    Commit commit = Commit.decode(buffer.array(), i);
-                    if (commit != null && commit.head(feed).isAuthentic()) {
-                        found = Math.max(found, commit.synced());
-                    }
-                }
-            }
-            position += last + 1L;
-        }
-        return found;
+        return new CommitSearch(file, problemOffset, fileEnd, feed).synced();
     }
 
     private void accept(RecordScanner scanner) {

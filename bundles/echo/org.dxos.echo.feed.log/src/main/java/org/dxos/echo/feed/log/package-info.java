@@ -10,6 +10,10 @@
  * <p>A segment's header is safe from a crash before the first record follows; a segment is safe before the next one begins; an
  * index says only what was safe when it was written. What lies behind the last safe commit may be an unfinished write and is
  * cut off; what is broken before it is damage.
+ *
+ * <p>Where the blocks of two segments overlap, those of the later one count: that is how a repair hides damage. Two small files may
+ * stand beside: {@link BaseFile} says that the feed is kept from a signed head on, and {@link SyncedMark} how much of our own feed was
+ * safe last.
  */
 @NullMarked
 package org.dxos.echo.feed.log;

@@ -261,4 +261,32 @@ class LogFeedTest {
         assertEquals(written, feed.writtenLength(), "written");
         assertEquals(synced, feed.syncedLength(), "synced");
     }
+
+    @Test
+    void aRangeReadWhileTheFeedGrowsIsNoDamage() throws Exception {
+        try (Feed feed = store.openOwn(PARTY, SIGNER)) {
+            fill(feed, 3);
+            java.util.concurrent.CompletableFuture<Long> reading =
+                    java.util.concurrent.CompletableFuture.supplyAsync(() -> {
+                        try {
+                            long read = 0;
+                            while (feed.length() < 3000) {
+                                long from = feed.writtenLength() - 1;
+                                read += feed.range(from, 1 << 20)
+                                        .orElseThrow()
+                                        .blocks()
+                                        .size();
+                            }
+                            return read;
+                        } catch (FeedException e) {
+                            throw new AssertionError(e);
+                        }
+                    });
+            while (feed.length() < 3000) {
+                commit(feed, 1);
+            }
+            assertTrue(reading.join() > 0);
+            assertEquals(List.of(), feed.damage());
+        }
+    }
 }

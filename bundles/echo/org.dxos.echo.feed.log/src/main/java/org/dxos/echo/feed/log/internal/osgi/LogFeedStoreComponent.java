@@ -6,6 +6,7 @@ import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
+import org.dxos.echo.feed.FeedHead;
 import org.dxos.echo.feed.FeedStore;
 import org.dxos.echo.feed.log.LogConfig;
 import org.dxos.echo.feed.log.LogFeedStore;
@@ -48,6 +49,11 @@ public final class LogFeedStoreComponent implements FeedStore {
     }
 
     @Override
+    public List<PartyId> parties() throws FeedException {
+        return store.parties();
+    }
+
+    @Override
     public List<FeedKey> feeds(PartyId party) throws FeedException {
         return store.feeds(party);
     }
@@ -55,6 +61,11 @@ public final class LogFeedStoreComponent implements FeedStore {
     @Override
     public Feed open(PartyId party, FeedKey feed) throws FeedException {
         return store.open(party, feed);
+    }
+
+    @Override
+    public Feed openFrom(PartyId party, FeedHead base) throws FeedException {
+        return store.openFrom(party, base);
     }
 
     @Override
