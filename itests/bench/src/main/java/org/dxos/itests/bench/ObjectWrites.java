@@ -33,7 +33,7 @@ final class ObjectWrites implements Bench.Workload {
             eachWrite(node, 100_000, "tx-per-prop, disk without sync");
         }
         try (Node node = Node.onDisk(folder.resolve("synced"))) {
-            synced(node);
+            synced(node, folder);
         }
         try (Node node = Node.onDisk(folder.resolve("group"))) {
             manyWriters(node);
@@ -86,21 +86,22 @@ final class ObjectWrites implements Bench.Workload {
                 .print();
     }
 
-    private static void synced(Node node) throws Exception {
+    private static void synced(Node node, Path folder) throws Exception {
         Party party = node.echo.createParty("bench");
         ItemId id = create(party);
         ObjectItem object = party.item(id, ObjectItem.class);
         for (int i = 0; i < 100; i++) {
             object.set("warm", i).await();
         }
-        long start = System.nanoTime();
-        for (int i = 0; i < SYNCED_WRITES; i++) {
-            object.set("p" + i % PROPERTIES, i).await();
-        }
-        long nanos = System.nanoTime() - start;
+        DiskRate.Compared compared = DiskRate.Compared.of(folder, 200, SYNCED_WRITES, writes -> {
+            for (int i = 0; i < writes; i++) {
+                object.set("p" + i % PROPERTIES, i).await();
+            }
+        });
         Bench.check(party.view().item(id).orElseThrow().mutations() == SYNCED_WRITES + 100, "all writes are there");
         Result.of("W1", "tx-per-prop, sync each, 1 writer", SYNCED_WRITES)
-                .rate("ops_s", SYNCED_WRITES, nanos)
+                .rate("ops_s", SYNCED_WRITES, compared.nanos())
+                .with("of_disk", compared.share())
                 .print();
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dxos.storage.StorageException;
 
 /**
@@ -23,6 +25,11 @@ final class HomeLock {
     private static final String NAME = ".lock";
     /** Beyond all content, because Windows lets nobody read locked bytes. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    /** How often to look again when the file names nobody who lives: some tenths of a second. */
+    private static final int ATTEMPTS = 20_000;
+
+    private static final Pattern HOLDER = Pattern.compile("^process (\\d{1,18}) on host (.*), started .+$");
 
     private static final ConcurrentHashMap<Path, String> HELD = new ConcurrentHashMap<>();
 
@@ -53,9 +60,7 @@ final class HomeLock {
         FileChannel channel = Disk.open(
                 home.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
-                throw held(home, readHolder(channel));
-            }
+            lock(channel, home);
         } catch (OverlappingFileLockException e) {
             // Another class loader of this process holds it. The channel stays open: closing it would free that lock.
             throw held(home, readHolder(channel) + ", which is this process");
@@ -66,6 +71,25 @@ final class HomeLock {
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
         return new HomeLock(home, channel);
+    }
+
+    /** Locks the file, or finds out who has. A holder that was killed leaves its name until the next has written its own. */
+    private static void lock(FileChannel channel, Path home) throws IOException {
+        for (int attempt = 0; channel.tryLock(LOCKED_BYTE, 1, false) == null; attempt++) {
+            String holder = readHolder(channel);
+            if (attempt == ATTEMPTS || !(holder.isEmpty() || isGone(holder))) {
+                throw held(home, holder.isEmpty() ? "a process that is just starting or ending" : holder);
+            }
+            Thread.yield();
+        }
+    }
+
+    /** Whether a holder's name is that of a process of this machine that has ended. */
+    private static boolean isGone(String holder) {
+        Matcher matcher = HOLDER.matcher(holder);
+        return !matcher.find()
+                || (matcher.group(2).equals(host())
+                        && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty());
     }
 
     void release() throws StorageException {
@@ -88,8 +112,7 @@ final class HomeLock {
     private static String readHolder(FileChannel channel) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(1024);
         channel.read(buffer, 0);
-        String holder = new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
-        return holder.isEmpty() ? "a process that is just starting or ending" : holder;
+        return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
     }
 
     private static String holder() {

@@ -21,6 +21,13 @@ import org.junit.jupiter.api.Test;
 /** Files of released formats open; and readers may come at any time. */
 class FormatTest {
     private static final String SEGMENT = Format.name(0, Format.SEGMENT_SUFFIX);
+    /** Two segments from block 18 on, the signed head there, and the length that was safe last. */
+    private static final List<String> PRUNED = List.of(
+            Format.name(0x12, Format.SEGMENT_SUFFIX),
+            Format.name(0x1b, Format.SEGMENT_SUFFIX),
+            BaseFile.NAME,
+            SyncedMark.NAME);
+
     private static final String INDEX = Format.name(0, Format.INDEX_SUFFIX);
 
     private static Folder folder(MemoryStorage storage) throws Exception {
@@ -28,7 +35,11 @@ class FormatTest {
     }
 
     private static Bytes fixture(String name) throws Exception {
-        try (InputStream in = FormatTest.class.getResourceAsStream("/format-1/" + name)) {
+        return fixture("format-1", name);
+    }
+
+    private static Bytes fixture(String folder, String name) throws Exception {
+        try (InputStream in = FormatTest.class.getResourceAsStream('/' + folder + '/' + name)) {
             return Bytes.wrap(in.readAllBytes());
         }
     }
@@ -62,6 +73,43 @@ class FormatTest {
                 folder(storage).read(SEGMENT).orElseThrow().hex());
         assertEquals(
                 fixture(INDEX).hex(), folder(storage).read(INDEX).orElseThrow().hex());
+    }
+
+    @Test
+    void aPrunedFeedOfFormat1ThatWasNotClosedOpensAndGoesOn() throws Exception {
+        MemoryStorage storage = new MemoryStorage();
+        for (String name : PRUNED) {
+            folder(storage).replace(name, fixture("format-1-pruned", name));
+        }
+        LogFeedStore store = new LogFeedStore(storage, SMALL.withSegmentSize(1200));
+        for (long length = 30; length <= 90; length += 30) {
+            try (Feed feed = store.openOwn(PARTY, SIGNER)) {
+                assertEquals(List.of(), feed.damage());
+                assertEquals(18, feed.firstKept());
+                assertTrue(feed.base().orElseThrow().isAuthentic());
+                assertEquals(blocks(18, length), feed.blocks(18, 100));
+                assertEquals(Logs.chain(KEY, length), feed.chain(length));
+                assertTrue(feed.verify((at, of) -> true).isSound());
+                Logs.fill(feed, length + 30);
+            }
+        }
+        System.out.println(
+                "S7: feeds, 2 fixtures of format 1 opened, continued, re-opened; format 2 refused with words");
+    }
+
+    @Test
+    void aShorterFeedThanTheNoteSaysIsDamage() throws Exception {
+        MemoryStorage storage = new MemoryStorage();
+        for (String name : PRUNED) {
+            Bytes content = fixture("format-1-pruned", name);
+            boolean last = name.equals(PRUNED.get(1));
+            folder(storage).replace(name, last ? content.slice(0, content.size() - 1) : content);
+        }
+        try (Feed feed = new LogFeedStore(storage, SMALL).openOwn(PARTY, SIGNER)) {
+            assertEquals(1, feed.damage().size());
+            assertEquals(30, feed.damage().get(0).to());
+            assertTrue(!feed.isWritable());
+        }
     }
 
     @Test
