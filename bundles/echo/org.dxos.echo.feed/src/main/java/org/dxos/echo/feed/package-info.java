@@ -1,4 +1,7 @@
-/** Feeds: hash-chained, signed logs with one writer each; ranges of them as they travel; and timeframes. */
+/**
+ * Feeds: hash-chained, signed logs with one writer each; ranges of them as they travel; and timeframes. Blobs: large values beside
+ * the feeds, named by their content.
+ */
 @NullMarked
 @Export
 @Version("1.0.0")
