@@ -50,6 +50,9 @@ public interface Party extends AutoCloseable {
 
     List<FeedInfo> feeds();
 
+    /** Large values, kept beside the feeds. */
+    Blobs blobs();
+
     /** Blocks that were not applied, and why; the newest 1,000. */
     List<Rejection> rejections();
 

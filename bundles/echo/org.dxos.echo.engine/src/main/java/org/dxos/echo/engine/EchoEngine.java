@@ -29,6 +29,7 @@ import org.dxos.echo.PartyTicket;
 import org.dxos.echo.TypeInfo;
 import org.dxos.echo.engine.internal.party.Archive;
 import org.dxos.echo.engine.internal.party.OpenParty;
+import org.dxos.echo.engine.internal.party.PartyBlobs;
 import org.dxos.echo.engine.internal.party.PartyConfig;
 import org.dxos.echo.engine.internal.party.PartyCore;
 import org.dxos.echo.engine.internal.party.PartyServices;
@@ -36,6 +37,7 @@ import org.dxos.echo.engine.internal.record.PartyRecord;
 import org.dxos.echo.engine.internal.record.Records;
 import org.dxos.echo.engine.internal.record.Records.NodeRecord;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
+import org.dxos.echo.feed.BlobStores;
 import org.dxos.echo.feed.FeedException;
 import org.dxos.echo.feed.FeedRange;
 import org.dxos.echo.feed.FeedStore;
@@ -63,6 +65,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
     private final Map<PartyId, String> damaged = new ConcurrentHashMap<>();
     private final Map<PartyId, OpenParty> open = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<PartyListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable BlobStores blobs;
     private volatile boolean closed;
 
     /**
@@ -124,6 +127,17 @@ public final class EchoEngine implements Echo, AutoCloseable {
 
     public void remove(Model<?, ?, ?> model) {
         types.remove(model);
+    }
+
+    /** Keeps blobs of parties there from now on. */
+    public void add(BlobStores stores) {
+        blobs = stores;
+    }
+
+    public synchronized void remove(BlobStores stores) {
+        if (blobs == stores) {
+            blobs = null;
+        }
     }
 
     /** Tells of the parties that are open, and of each that opens and closes later. */
@@ -316,6 +330,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
             known.remove(id);
             damaged.remove(id);
             parts.feeds().delete(id);
+            PartyBlobs.deleteAll(blobs, id);
             if (record != null) {
                 parts.keyring().destroy(record.feed().key());
             }
@@ -381,6 +396,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
                 device,
                 this::millis,
                 () -> known.getOrDefault(record.id(), record).label(),
+                new PartyBlobs(core, () -> Optional.ofNullable(blobs)),
                 () -> closeParty(record.id()));
         open.put(record.id(), party);
         noteBegun(record.id(), core.roster().roster());

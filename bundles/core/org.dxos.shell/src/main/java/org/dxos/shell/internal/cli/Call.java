@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dxos.base.loop.Clock;
+import org.dxos.echo.Blob;
+import org.dxos.echo.Blobs;
 import org.dxos.echo.Echo;
 import org.dxos.echo.FeedInfo;
 import org.dxos.echo.Item;
@@ -118,6 +120,11 @@ public final class Call {
     /** The feed that a word begins. */
     public FeedInfo feed(Party party, String word) {
         return Names.find(word, "feed", party.feeds(), feed -> feed.key().hex(), feed -> "");
+    }
+
+    /** The blob that a word begins. */
+    public Blob blob(Blobs blobs, String word) {
+        return Names.find(word, "blob", blobs.list(), blob -> blob.hash().hex(), blob -> "");
     }
 
     /** The item that a word means. */

@@ -1,5 +1,6 @@
 package org.dxos.shell.internal.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Random;
+import org.dxos.base.Bytes;
+import org.dxos.base.key.PartyId;
+import org.dxos.echo.Blob;
+import org.dxos.echo.feed.BlobStores;
+import org.dxos.echo.feed.log.internal.blob.FolderBlobStores;
+import org.dxos.echo.model.ItemId;
+import org.dxos.model.object.ObjectItem;
+import org.dxos.storage.Folder;
 import java.util.List;
 import java.util.Optional;
 import org.dxos.base.loop.SystemScheduler;
@@ -35,12 +45,13 @@ class CommandsTest {
 
     private final List<Throwable> failures = new ArrayList<>();
     private final SystemScheduler scheduler = new SystemScheduler("test", 2, failures::add);
+    private final Storage storage = new MemoryStorage();
+    private final BlobStores blobs = new FolderBlobStores(storage);
     private final EchoEngine engine = engine();
     private final Console console =
             new Console(Optional.of(engine), List.of(ObjectModels.model(), TextModels.model(), ChessModels.model()));
 
     private EchoEngine engine() {
-        Storage storage = new MemoryStorage();
         EchoEngine made = new EchoEngine(new EchoEngine.Parts(
                 storage,
                 new LogFeedStore(storage, LogConfig.DEFAULT),
@@ -54,6 +65,7 @@ class CommandsTest {
         made.add(TextModels.model(), "test");
         made.add(ChessModels.stateMachine(), "test");
         made.add(ChessModels.model(), "test");
+        made.add(blobs);
         return made;
     }
 
@@ -102,6 +114,74 @@ class CommandsTest {
         assertEquals("", ok("item:waiting"));
         assertTrue(ok("feed:list", "-o", "json").contains("\"own\":true"), console.out());
         assertTrue(ok("party:members").contains("owner"), console.out());
+    }
+
+    @Test
+    void keepsFilesAsBlobsAndGivesThemBack() throws IOException {
+        String party = ok("party:create", "home", "-o", "id");
+        assertEquals("", ok("blob:list"));
+        assertEquals("", ok("blob:verify", "-o", "id"));
+        byte[] content = new byte[700_000];
+        new Random(1).nextBytes(content);
+        Path file = Files.write(folder.resolve("photo.jpg"), content);
+        String blob = ok("blob:add", file.toString());
+        assertEquals(64, blob.length());
+        assertEquals(blob, ok("blob:add", file.toString()));
+        assertEquals(blob, ok("blob:list", "-o", "id"));
+        assertTrue(ok("blob:list", "-o", "jsonl").contains("\"bytes\":700000"), console.out());
+        assertTrue(ok("blob:verify", blob.substring(0, 6)).contains("sound"), console.out());
+        Path copy = folder.resolve("copy.jpg");
+        ok("blob:get", blob.substring(0, 6), copy.toString());
+        assertArrayEquals(content, Files.readAllBytes(copy));
+        fails(CommandException.CONFLICT, "blob:get", blob, copy.toString());
+        fails(CommandException.NOT_FOUND, "blob:get", flip(blob), folder.resolve("other").toString());
+        fails(CommandException.NOT_FOUND, "blob:add", folder.resolve("nothing").toString());
+        Blob ref = engine.party(PartyId.of(Bytes.fromHex(party))).blobs().list().get(0);
+        String album = ok("object:create", "n=1");
+        engine.party(PartyId.of(Bytes.fromHex(party)))
+                .item(ItemId.fromHex(album), ObjectItem.class)
+                .set("photo", ref.value())
+                .await();
+        Object kept = engine.party(PartyId.of(Bytes.fromHex(party)))
+                .item(ItemId.fromHex(album), ObjectItem.class)
+                .get("photo");
+        assertEquals(Optional.of(ref), Blob.of(kept));
+        ok("blob:delete", blob);
+        assertEquals("", ok("blob:list"));
+        ok("blob:add", file.toString());
+        ok("party:delete", "--yes", "home");
+        assertEquals(List.of(), storageFolders());
+    }
+
+    /** Parties that have blobs. */
+    private List<String> storageFolders() throws IOException {
+        return storage.root().folder("blobs").folders();
+    }
+
+    @Test
+    void namesDamagedBlobsAndAddingThemAgainMendsThem() throws IOException {
+        String party = ok("party:create", "home", "-o", "id");
+        Path file = Files.writeString(folder.resolve("a.txt"), "hello");
+        String blob = ok("blob:add", file.toString());
+        Folder parts = storage.root().folder("blobs").folder(party).folder("parts");
+        for (String shard : parts.folders()) {
+            for (String name : parts.folder(shard).files()) {
+                if (parts.folder(shard).read(name).orElseThrow().equals(Bytes.utf8("hello"))) {
+                    parts.folder(shard).replace(name, Bytes.utf8("jello"));
+                }
+            }
+        }
+        assertTrue(fails(CommandException.FAILED, "blob:verify").contains("1 of 1 blobs are damaged"), console.err());
+        assertTrue(console.out().contains("chunk 0"), console.out());
+        Path copy = folder.resolve("copy.txt");
+        String error = fails(CommandException.FAILED, "blob:get", blob, copy.toString());
+        assertTrue(error.contains("chunk 0 is damaged"), error);
+        assertFalse(Files.exists(copy), "half a file is not left");
+        ok("blob:add", file.toString());
+        ok("blob:get", blob, copy.toString());
+        assertEquals("hello", Files.readString(copy));
+        engine.remove(blobs);
+        assertTrue(fails(CommandException.FAILED, "blob:list").contains("no store for blobs"), console.err());
     }
 
     @Test

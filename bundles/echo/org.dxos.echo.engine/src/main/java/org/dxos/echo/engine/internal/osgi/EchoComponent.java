@@ -21,6 +21,7 @@ import org.dxos.echo.PartyTicket;
 import org.dxos.echo.TypeInfo;
 import org.dxos.echo.engine.EchoEngine;
 import org.dxos.echo.engine.internal.party.PartyConfig;
+import org.dxos.echo.feed.BlobStores;
 import org.dxos.echo.feed.FeedStore;
 import org.dxos.echo.feed.PartyFeeds;
 import org.dxos.echo.model.Model;
@@ -36,6 +37,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -148,6 +150,18 @@ public final class EchoComponent implements Echo, EchoEngine.PartyListener {
 
     void unbindModel(Model<?, ?, ?> model) {
         engine.remove(model);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindBlobStores(BlobStores stores) {
+        engine.add(stores);
+    }
+
+    void unbindBlobStores(BlobStores stores) {
+        engine.remove(stores);
     }
 
     private static String provider(ServiceReference<?> reference) {

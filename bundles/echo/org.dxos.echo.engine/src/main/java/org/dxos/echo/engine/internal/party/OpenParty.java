@@ -9,6 +9,7 @@ import org.dxos.base.key.IdentityKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.Batch;
+import org.dxos.echo.Blobs;
 import org.dxos.echo.FeedInfo;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
@@ -31,14 +32,22 @@ public final class OpenParty implements Party {
     private final Signer device;
     private final Supplier<Long> millis;
     private final Supplier<String> label;
+    private final Blobs blobs;
     private final Runnable close;
 
     /** @param close closes the party with all that the engine holds of it */
-    public OpenParty(PartyCore core, Signer device, Supplier<Long> millis, Supplier<String> label, Runnable close) {
+    public OpenParty(
+            PartyCore core,
+            Signer device,
+            Supplier<Long> millis,
+            Supplier<String> label,
+            Blobs blobs,
+            Runnable close) {
         this.core = core;
         this.device = device;
         this.millis = millis;
         this.label = label;
+        this.blobs = blobs;
         this.close = close;
     }
 
@@ -129,6 +138,11 @@ public final class OpenParty implements Party {
             found.add(feed.unreadable);
         }
         return found;
+    }
+
+    @Override
+    public Blobs blobs() {
+        return blobs;
     }
 
     @Override
