@@ -85,7 +85,7 @@ public class BundlesAndServicesTest {
 
     @Test
     public void eachShippedTypeHasAStateMachineAndAModel() throws Exception {
-        List<String> shipped = List.of("messenger", "object", "text");
+        List<String> shipped = List.of("chess", "messenger", "object", "text");
         for (String name : shipped) {
             for (TypeInfo.Kind kind : TypeInfo.Kind.values()) {
                 Services.eventually(kind + " for " + name, () -> echo.types().stream()

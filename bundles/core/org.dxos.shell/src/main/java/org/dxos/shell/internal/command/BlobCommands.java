@@ -105,7 +105,9 @@ final class BlobCommands {
         for (Blob blob : chosen) {
             List<String> broken = blobs.verify(blob);
             damaged += broken.isEmpty() ? 0 : 1;
-            rows.add(row(blob).with("state", broken.isEmpty() ? "sound" : "damaged").with("damage", broken));
+            rows.add(row(blob)
+                    .with("state", broken.isEmpty() ? "sound" : "damaged")
+                    .with("damage", broken));
         }
         Output output = new Output.Rows(rows, List.of("id", "bytes", "state", "damage"), "There are no blobs.");
         if (damaged > 0) {

@@ -9,28 +9,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.dxos.base.Bytes;
 import org.dxos.base.key.PartyId;
-import org.dxos.echo.Blob;
-import org.dxos.echo.feed.BlobStores;
-import org.dxos.echo.feed.log.internal.blob.FolderBlobStores;
-import org.dxos.echo.model.ItemId;
-import org.dxos.model.object.ObjectItem;
-import org.dxos.storage.Folder;
-import java.util.List;
-import java.util.Optional;
 import org.dxos.base.loop.SystemScheduler;
+import org.dxos.echo.Blob;
 import org.dxos.echo.engine.EchoEngine;
 import org.dxos.echo.engine.internal.party.PartyConfig;
+import org.dxos.echo.feed.BlobStores;
 import org.dxos.echo.feed.log.LogConfig;
 import org.dxos.echo.feed.log.LogFeedStore;
+import org.dxos.echo.feed.log.internal.blob.FolderBlobStores;
+import org.dxos.echo.model.ItemId;
 import org.dxos.model.chess.ChessModels;
+import org.dxos.model.object.ObjectItem;
 import org.dxos.model.object.ObjectModels;
 import org.dxos.model.text.TextModels;
 import org.dxos.node.CommandException;
 import org.dxos.shell.internal.cli.Completion;
 import org.dxos.shell.internal.cli.Console;
+import org.dxos.storage.Folder;
 import org.dxos.storage.Storage;
 import org.dxos.storage.memory.MemoryStorage;
 import org.dxos.testkit.TestIdentity;
@@ -134,7 +134,11 @@ class CommandsTest {
         ok("blob:get", blob.substring(0, 6), copy.toString());
         assertArrayEquals(content, Files.readAllBytes(copy));
         fails(CommandException.CONFLICT, "blob:get", blob, copy.toString());
-        fails(CommandException.NOT_FOUND, "blob:get", flip(blob), folder.resolve("other").toString());
+        fails(
+                CommandException.NOT_FOUND,
+                "blob:get",
+                flip(blob),
+                folder.resolve("other").toString());
         fails(CommandException.NOT_FOUND, "blob:add", folder.resolve("nothing").toString());
         Blob ref = engine.party(PartyId.of(Bytes.fromHex(party))).blobs().list().get(0);
         String album = ok("object:create", "n=1");

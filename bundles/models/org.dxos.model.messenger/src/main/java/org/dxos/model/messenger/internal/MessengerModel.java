@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Model {@value #TYPE}. Fields for queries: {@code count} of messages that are not deleted, and of the newest of these
- * {@code text}, {@code author} in hexadecimal, and {@code time} as claimed.
+ * {@code text}, {@code author} in hexadecimal, and {@code time} as claimed; {@code texts} of all of them, for
+ * searching, which costs in proportion to their number.
  */
 public class MessengerModel implements Model<Conversation, Mutation, MessengerItem> {
     public static final String TYPE = "dxos.model/messenger";
@@ -53,6 +54,11 @@ public class MessengerModel implements Model<Conversation, Mutation, MessengerIt
         }
         return switch (path) {
             case "text" -> newest.text();
+            case "texts" ->
+                state.messages().stream()
+                        .filter(message -> !message.isDeleted())
+                        .map(Message::text)
+                        .toList();
             case "author" -> newest.author().hex();
             case "time" -> Instant.ofEpochMilli(newest.claimedMillis());
             default -> null;
@@ -70,6 +76,6 @@ public class MessengerModel implements Model<Conversation, Mutation, MessengerIt
 
     @Override
     public Set<String> fields(Conversation state) {
-        return state.standing() == 0 ? Set.of("count") : Set.of("count", "text", "author", "time");
+        return state.standing() == 0 ? Set.of("count") : Set.of("count", "text", "texts", "author", "time");
     }
 }

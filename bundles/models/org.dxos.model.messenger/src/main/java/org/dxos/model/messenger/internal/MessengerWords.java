@@ -1,6 +1,8 @@
 package org.dxos.model.messenger.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.dxos.echo.model.Edit;
 import org.dxos.echo.model.TextForm;
 
@@ -12,6 +14,9 @@ final class MessengerWords implements TextForm<Conversation, Mutation> {
             "edit <message> <text>  gives a message of yours another text",
             "delete <message>  takes back a message of yours",
             "react <message> <emoji>  adds a reaction of yours, or takes it back when it is there");
+
+    private static final Set<String> NAMING = Set.of("reply", "edit", "delete", "react");
+    private static final int CANDIDATES = 20;
 
     @Override
     public List<String> usage() {
@@ -37,6 +42,25 @@ final class MessengerWords implements TextForm<Conversation, Mutation> {
                 throw new IllegalArgumentException("a conversation knows say, reply, edit, delete and react"
                         + (verb.isEmpty() ? "" : ", not \"" + verb + "\""));
         };
+    }
+
+    /** Kinds of edits; then the newest messages, newest first. */
+    @Override
+    public List<String> candidates(Conversation state, List<String> before) {
+        if (before.isEmpty()) {
+            return USAGE.stream()
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .toList();
+        } else if (before.size() > 1 || !NAMING.contains(before.get(0))) {
+            return List.of();
+        }
+        List<String> ids = new ArrayList<>();
+        for (int i = state.size() - 1; i >= 0 && ids.size() < CANDIDATES; i--) {
+            if (!state.get(i).isDeleted()) {
+                ids.add(Rendering.shortId(state.get(i).id()));
+            }
+        }
+        return List.copyOf(ids);
     }
 
     private static String text(List<String> words, int from) {

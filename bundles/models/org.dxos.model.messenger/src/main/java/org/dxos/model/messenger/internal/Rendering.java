@@ -67,13 +67,13 @@ final class Rendering {
         String indent = "  ".repeat(Math.min(open.depth, MAX_DEPTH));
         lines.append('\n')
                 .append(indent)
-                .append(message.id().hex(), 0, ID_DIGITS)
+                .append(shortId(message.id()))
                 .append("  ")
                 .append(time(message.claimedMillis()))
                 .append("  ")
                 .append(message.author().hex(), 0, AUTHOR_DIGITS);
         if (to != null && open.depth == 0) {
-            lines.append(" to ").append(to.hex(), 0, ID_DIGITS);
+            lines.append(" to ").append(shortId(to));
         }
         lines.append(": ").append(content(message, indent));
     }
@@ -90,6 +90,10 @@ final class Rendering {
                                 : " " + reaction.members().size()))
                 .collect(Collectors.joining());
         return text + (message.isEdited() ? " (edited)" : "") + reactions;
+    }
+
+    static String shortId(MessageId id) {
+        return id.hex().substring(0, ID_DIGITS);
     }
 
     private static String time(long millis) {

@@ -171,6 +171,26 @@ class MessengerModelTest extends ModelTck<Conversation, Mutation, MessengerItem>
         assertEquals("I do, two of them", model().field(state, "text"));
         assertEquals(ADA.member().hex(), model().field(state, "author"));
         assertEquals(Instant.ofEpochSecond(2), model().field(state, "time"));
+        assertEquals(List.of("Who brings cake?", "I do, two of them"), model().field(state, "texts"));
+    }
+
+    @Test
+    void theNextWordOfAnEditIsProposed() {
+        editAll();
+        Conversation state = access.read(known -> known);
+        assertEquals(List.of("say", "reply", "edit", "delete", "react"), text.candidates(state, List.of()));
+        for (String verb : List.of("reply", "edit", "delete", "react")) {
+            List<String> ids = List.of(id(7), id(1), id(0)).stream()
+                    .map(id -> id.substring(0, 12))
+                    .toList();
+            assertEquals(ids, text.candidates(state, List.of(verb)));
+            assertEquals(List.of(), text.candidates(state, List.of(verb, ids.get(0))));
+        }
+        assertEquals(List.of(), text.candidates(state, List.of("say")));
+        for (int i = 0; i < 30; i++) {
+            item.say("more").await();
+        }
+        assertEquals(20, text.candidates(access.read(known -> known), List.of("reply")).size());
     }
 
     @Test

@@ -37,12 +37,7 @@ public final class OpenParty implements Party {
 
     /** @param close closes the party with all that the engine holds of it */
     public OpenParty(
-            PartyCore core,
-            Signer device,
-            Supplier<Long> millis,
-            Supplier<String> label,
-            Blobs blobs,
-            Runnable close) {
+            PartyCore core, Signer device, Supplier<Long> millis, Supplier<String> label, Blobs blobs, Runnable close) {
         this.core = core;
         this.device = device;
         this.millis = millis;

@@ -36,8 +36,8 @@ public final class PartyBlobs implements Blobs {
         if (party.isClosed()) {
             throw new EchoException(Code.UNAVAILABLE, "party " + party.party() + " is closed");
         }
-        BlobStores present = stores.get()
-                .orElseThrow(() -> new EchoException(Code.UNAVAILABLE, "this node has no store for blobs"));
+        BlobStores present =
+                stores.get().orElseThrow(() -> new EchoException(Code.UNAVAILABLE, "this node has no store for blobs"));
         try {
             return work.on(present.open(party.party()));
         } catch (BlobException e) {
