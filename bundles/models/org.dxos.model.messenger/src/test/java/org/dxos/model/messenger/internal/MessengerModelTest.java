@@ -190,7 +190,9 @@ class MessengerModelTest extends ModelTck<Conversation, Mutation, MessengerItem>
         for (int i = 0; i < 30; i++) {
             item.say("more").await();
         }
-        assertEquals(20, text.candidates(access.read(known -> known), List.of("reply")).size());
+        assertEquals(
+                20,
+                text.candidates(access.read(known -> known), List.of("reply")).size());
     }
 
     @Test
