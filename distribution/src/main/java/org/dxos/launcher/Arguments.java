@@ -14,8 +14,19 @@ import java.util.Optional;
  * @param home the folder of the node
  * @param profile {@code production} or {@code development}
  * @param background whether the node is to run without a shell
+ * @param restore a backup to make the home of, before the node starts
+ * @param passphraseFile whose first line opens the keys in that backup
+ * @param withoutKeys whether to do without those keys
  */
-record Arguments(String verb, List<String> rest, Path home, String profile, boolean background) {
+record Arguments(
+        String verb,
+        List<String> rest,
+        Path home,
+        String profile,
+        boolean background,
+        Optional<Path> restore,
+        Optional<Path> passphraseFile,
+        boolean withoutKeys) {
     /** Words that the launcher answers itself; anything else goes to the running node. */
     private static final List<String> OWN = List.of("run", "start", "stop", "status", "script", "help");
 
@@ -27,6 +38,9 @@ record Arguments(String verb, List<String> rest, Path home, String profile, bool
         Optional<String> home = Optional.ofNullable(environment.get("DXOS_HOME"));
         String profile = environment.getOrDefault("DXOS_PROFILE", "production");
         boolean background = false;
+        Optional<Path> restore = Optional.empty();
+        Optional<Path> passphraseFile = Optional.empty();
+        boolean withoutKeys = false;
         List<String> plain = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
@@ -35,6 +49,12 @@ record Arguments(String verb, List<String> rest, Path home, String profile, bool
                 home = Optional.of(value(words, ++i, word));
             } else if (own && word.equals("--profile")) {
                 profile = value(words, ++i, word);
+            } else if (own && word.equals("--restore")) {
+                restore = Optional.of(Path.of(value(words, ++i, word)).toAbsolutePath());
+            } else if (own && word.equals("--passphrase-file")) {
+                passphraseFile = Optional.of(Path.of(value(words, ++i, word)).toAbsolutePath());
+            } else if (own && word.equals("--without-keys")) {
+                withoutKeys = true;
             } else if (own && word.equals("--background")) {
                 background = true;
             } else if (own && (word.equals("-h") || word.equals("--help"))) {
@@ -52,7 +72,10 @@ record Arguments(String verb, List<String> rest, Path home, String profile, bool
         }
         String verb = plain.isEmpty() ? "help" : plain.get(0);
         List<String> rest = plain.isEmpty() ? List.of() : plain.subList(1, plain.size());
-        return new Arguments(verb, rest, folder(home), profile, background);
+        if (restore.isPresent() && !List.of("run", "start", "script").contains(verb)) {
+            throw new LaunchException(Exit.USAGE, "--restore goes with run, start and script");
+        }
+        return new Arguments(verb, rest, folder(home), profile, background, restore, passphraseFile, withoutKeys);
     }
 
     private static Path folder(Optional<String> home) {

@@ -33,6 +33,11 @@ final class Home implements AutoCloseable {
 
     /** Makes the folder complete and takes its lock; the commented default files are copied where there are none. */
     static Home open(Path folder, Path defaults) throws IOException, LaunchException {
+        if (Restoring.isUnfinished(folder)) {
+            throw new LaunchException(
+                    Exit.FAILED,
+                    "restoring a backup into " + folder + " was interrupted: do it again with --restore, or delete it");
+        }
         try {
             Files.createDirectories(folder);
             for (String name : FOLDERS) {

@@ -23,6 +23,8 @@ public final class Main {
             options: --home DIR       folder with all state of the node (default: $DXOS_HOME, else ~/.dxos)
                      --profile NAME   production (default) or development
                      -o json          with shell commands: output for programs
+                     --restore FILE   with run, start and script: first make the home, which must be empty, of a backup
+                     --passphrase-file FILE | --without-keys   with --restore: how to open its keys, or to be somebody new
 
             environment: DXOS_HOME, DXOS_PROFILE, DXOS_JAVA_OPTS (options of the virtual machine), JAVA_HOME
 
@@ -56,18 +58,23 @@ public final class Main {
             throws IOException, LaunchException, BundleException, InterruptedException {
         Run run = new Run(distribution(), version(), System.out);
         Background background = new Background(System.out);
+        Restoring restoring = new Restoring(distribution(), System.out);
         switch (arguments.verb()) {
             case "help" -> System.out.print(HELP);
             case "--version" -> System.out.println("dxos " + version());
             case "run" -> {
                 noMore(arguments);
+                restoring.run(arguments);
                 return run.run(arguments, Optional.empty());
             }
             case "script" -> {
-                return run.run(arguments, Optional.of(Run.script(arguments)));
+                Path script = Run.script(arguments);
+                restoring.run(arguments);
+                return run.run(arguments, Optional.of(script));
             }
             case "start" -> {
                 noMore(arguments);
+                restoring.run(arguments);
                 return background.start(arguments);
             }
             case "stop" -> {

@@ -45,7 +45,8 @@ public interface Echo {
     void labelParty(PartyId id, String label);
 
     /**
-     * Writes a party with all its history, as one self-contained archive. The party stays open.
+     * Writes a party with all its history, as one self-contained archive: the party as it is at one moment, whatever is written
+     * meanwhile. The party stays open.
      *
      * @param progress told of blocks done and blocks in all
      */
@@ -56,6 +57,13 @@ public interface Echo {
      * it. This node can write to the party if its identity is a member.
      */
     PartyId importParty(InputStream source, Progress progress);
+
+    /**
+     * Reads an archive to its end, checks every hash, chain and signature, and keeps nothing of it.
+     *
+     * @throws EchoException INVALID when anything in it is not as it was written
+     */
+    ArchiveInfo verifyArchive(InputStream source, Progress progress);
 
     /** The state machines and models that are installed, sorted by type. */
     List<TypeInfo> types();

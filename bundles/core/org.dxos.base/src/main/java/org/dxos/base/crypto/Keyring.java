@@ -2,6 +2,7 @@ package org.dxos.base.crypto;
 
 import java.util.Optional;
 import java.util.Set;
+import org.dxos.base.Bytes;
 import org.dxos.base.key.PublicKey;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -35,4 +36,19 @@ public interface Keyring {
      * @throws KeyringException when it cannot be removed
      */
     void destroy(PublicKey key);
+
+    /** Whether the secrets lie encrypted where this ring keeps them. */
+    default boolean isEncrypted() {
+        return false;
+    }
+
+    /**
+     * The keys of identity, device and party, encrypted with a passphrase, for a backup. Feed keys stay: two copies of one would
+     * sooner or later write two histories of its feed. Empty when this ring gives no secrets away, not even encrypted.
+     *
+     * @throws KeyringException when a key cannot be read
+     */
+    default Optional<Bytes> sealed(Bytes passphrase) {
+        return Optional.empty();
+    }
 }

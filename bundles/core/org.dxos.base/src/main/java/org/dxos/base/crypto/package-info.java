@@ -1,7 +1,7 @@
 /** Ed25519 signatures and the keyring that keeps the secret halves. */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.dxos.base.crypto;
 
 import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.IdentityKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.base.loop.Scheduler;
+import org.dxos.echo.ArchiveInfo;
 import org.dxos.echo.Echo;
 import org.dxos.echo.EchoException;
 import org.dxos.echo.EchoException.Code;
@@ -28,6 +29,7 @@ import org.dxos.echo.PartyInfo.State;
 import org.dxos.echo.PartyTicket;
 import org.dxos.echo.TypeInfo;
 import org.dxos.echo.engine.internal.party.Archive;
+import org.dxos.echo.engine.internal.party.ArchiveCheck;
 import org.dxos.echo.engine.internal.party.OpenParty;
 import org.dxos.echo.engine.internal.party.PartyBlobs;
 import org.dxos.echo.engine.internal.party.PartyConfig;
@@ -359,7 +361,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
     public void exportParty(PartyId id, OutputStream target, Progress progress) {
         OpenParty party = (OpenParty) party(id);
         party.core().flush();
-        Archive.write(party.core(), party.roster().credentials(), target, progress);
+        Archive.write(party.core(), party.core().cut(), party.roster().credentials(), target, progress);
     }
 
     @Override
@@ -367,6 +369,13 @@ public final class EchoEngine implements Echo, AutoCloseable {
         Importer importer = new Importer();
         Archive.read(source, importer, progress);
         return java.util.Objects.requireNonNull(importer.party);
+    }
+
+    @Override
+    public ArchiveInfo verifyArchive(InputStream source, Progress progress) {
+        ArchiveCheck check = new ArchiveCheck();
+        Archive.read(source, check, progress);
+        return check.info();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dxos.echo.Echo;
 import org.dxos.echo.model.Model;
+import org.dxos.node.Backups;
 import org.dxos.node.Configuration;
 import org.dxos.node.Deployments;
 import org.dxos.node.Health;
@@ -23,6 +24,8 @@ public interface Services {
     Optional<Configuration> configuration();
 
     Optional<Logging> logging();
+
+    Optional<Backups> backups();
 
     /** The installed models. */
     List<Model<?, ?, ?>> models();

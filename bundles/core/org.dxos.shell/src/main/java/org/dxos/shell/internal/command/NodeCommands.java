@@ -1,15 +1,23 @@
 package org.dxos.shell.internal.command;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dxos.base.Bytes;
+import org.dxos.node.Backups;
 import org.dxos.node.Configuration;
 import org.dxos.node.Node;
 import org.dxos.shell.internal.cli.Call;
 import org.dxos.shell.internal.cli.Failures;
+import org.dxos.shell.internal.output.Ident;
 import org.dxos.shell.internal.output.Output;
+import org.dxos.shell.internal.output.ProgressBar;
 import org.dxos.shell.internal.output.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,6 +128,102 @@ final class NodeCommands {
         return settings(configuration().settings().stream()
                 .filter(setting -> setting.pid().equals(pid) && setting.key().equals(key))
                 .toList());
+    }
+
+    @Command(
+            name = "backup",
+            description =
+                    "Write all parties, the settings and, encrypted, the keys of this node into one file while it runs. Restore it with dxos run --restore.",
+            footer = "%nExample:  node:backup monday.backup --passphrase-file secret.txt")
+    Output backup(
+            @Option(
+                            names = "--passphrase-file",
+                            paramLabel = "<file>",
+                            description = "Encrypt the keys with the first line of this file.")
+                    @Nullable
+                    String passphraseFile,
+            @Option(names = "--without-keys", description = "Leave the keys out: who restores it is somebody new.")
+                    boolean withoutKeys,
+            @Parameters(
+                            paramLabel = "<file>",
+                            description = "A file that does not exist yet, or a folder to put one into.")
+                    String target)
+            throws IOException {
+        if (withoutKeys == (passphraseFile != null)) {
+            throw Failures.usage(
+                    withoutKeys
+                            ? "--passphrase-file and --without-keys exclude each other"
+                            : (backups().isKeyringEncrypted()
+                                            ? "a backup never holds keys in clear"
+                                            : "the keyring of this node has no passphrase, and a backup never holds keys in clear")
+                                    + ": give --passphrase-file <file> to encrypt them in the backup, or --without-keys to leave them out");
+        }
+        Backups.Keys keys =
+                passphraseFile == null ? Backups.Keys.LEFT_OUT : new Backups.Keys(passphrase(path(passphraseFile)));
+        try (ProgressBar progress = new ProgressBar(call.printer(), call.clock(), "blocks")) {
+            Backups.Content made =
+                    backups().write(path(target), keys, (party, done, total) -> progress.report(done, total));
+            return new Output.Done("Wrote and verified " + words(made), row(made));
+        }
+    }
+
+    @Command(
+            name = "verify",
+            description = "Read a backup wholly, check every hash, chain and signature in it, and show what it holds.",
+            footer = "%nExample:  node:verify monday.backup")
+    Output verify(@Parameters(paramLabel = "<file>", description = "What node:backup wrote.") String file) {
+        try (ProgressBar progress = new ProgressBar(call.printer(), call.clock(), "blocks")) {
+            Backups.Content content =
+                    backups().verify(path(file), (party, done, total) -> progress.report(done, total));
+            return new Output.One(row(content));
+        }
+    }
+
+    private static String words(Backups.Content made) {
+        return made.file() + ": " + made.parties().size() + " parties, " + made.bytes() + " bytes, keys "
+                + (made.hasKeys() ? "encrypted" : "left out");
+    }
+
+    private static Row row(Backups.Content content) {
+        return new Row()
+                .with("file", content.file().toString())
+                .with("bytes", content.bytes())
+                .with("made", content.made().toString())
+                .with("version", content.version())
+                .with("identity", new Ident(content.identity().hex()))
+                .with("device", new Ident(content.device().hex()))
+                .with("keys", content.hasKeys() ? "encrypted" : "left out")
+                .with("settings", content.settings())
+                .with(
+                        "parties",
+                        content.parties().stream()
+                                .map(party -> new Row()
+                                        .with("id", new Ident(party.id().hex()))
+                                        .with("label", party.label())
+                                        .with("feeds", party.feeds())
+                                        .with("blocks", party.blocks()))
+                                .toList());
+    }
+
+    private static Bytes passphrase(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw Failures.notFound("there is no file " + file);
+        }
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            String line = reader.readLine();
+            if (line == null || line.isBlank()) {
+                throw Failures.usage("the first line of " + file + " is empty: that is no passphrase");
+            }
+            return Bytes.utf8(line);
+        }
+    }
+
+    private Path path(String file) {
+        return call.session().folder().resolve(file);
+    }
+
+    private Backups backups() {
+        return call.need(call.services().backups(), "Backups service");
     }
 
     @Command(name = "stop", description = "Stop the node in order.", footer = "%nExample:  node:stop --yes")

@@ -9,6 +9,7 @@ import org.apache.felix.service.command.Function;
 import org.dxos.base.loop.SystemScheduler;
 import org.dxos.echo.Echo;
 import org.dxos.echo.model.Model;
+import org.dxos.node.Backups;
 import org.dxos.node.Configuration;
 import org.dxos.node.Deployments;
 import org.dxos.node.Health;
@@ -71,6 +72,12 @@ public final class ShellComponent implements Services {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Logging logging;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Backups backups;
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Model<?, ?, ?>> models = List.of();
 
@@ -132,6 +139,11 @@ public final class ShellComponent implements Services {
     @Override
     public Optional<Logging> logging() {
         return Optional.ofNullable(logging);
+    }
+
+    @Override
+    public Optional<Backups> backups() {
+        return Optional.ofNullable(backups);
     }
 
     @Override

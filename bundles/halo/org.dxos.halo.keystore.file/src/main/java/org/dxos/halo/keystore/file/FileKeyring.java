@@ -1,7 +1,11 @@
 package org.dxos.halo.keystore.file;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +104,29 @@ public final class FileKeyring implements Keyring {
             folder.remove(file.name().toString());
             keys.remove(key);
         }
+    }
+
+    @Override
+    public synchronized Optional<Bytes> sealed(Bytes passphrase) {
+        List<Bytes> files = new ArrayList<>();
+        keys.values().stream()
+                .filter(key -> key.purpose() != Purpose.FEED)
+                .forEach(key -> files.add(folder.read(key.name().toString(), KeyFile.SIZE)));
+        return Optional.of(SealedKeys.seal(files, passphrase, entropy));
+    }
+
+    /**
+     * Makes the keyring of a folder that is not there yet, from what {@link #sealed} gave.
+     *
+     * @throws KeyringException when the passphrase is another, the bytes are damaged, or the folder is there or cannot be made
+     */
+    public static void restore(Path path, Bytes sealed, Bytes passphrase) {
+        Map<String, Bytes> files = SealedKeys.open(sealed, passphrase);
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new KeyringException("the key folder " + path + " is there already");
+        }
+        PrivateFolder folder = PrivateFolder.open(path);
+        files.forEach(folder::create);
     }
 
     @Override

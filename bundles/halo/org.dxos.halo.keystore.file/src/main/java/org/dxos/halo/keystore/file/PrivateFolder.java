@@ -75,6 +75,11 @@ final class PrivateFolder {
         return files;
     }
 
+    /** Reads a file by its name. */
+    Bytes read(String name, int limit) {
+        return read(path.resolve(name), limit);
+    }
+
     /** Reads a file of at most so many bytes; of a longer one the first byte more. */
     Bytes read(Path file, int limit) {
         try {

@@ -66,6 +66,29 @@ class FileKeyringTest {
     }
 
     @Test
+    void sealedKeysMakeTheRingAgainWithoutThoseOfFeeds() {
+        FileKeyring ring = open();
+        Signer identity = ring.create(Purpose.IDENTITY);
+        Signer device = ring.create(Purpose.DEVICE);
+        ring.create(Purpose.FEED);
+        Bytes sealed = ring.sealed(Bytes.utf8("a passphrase")).orElseThrow();
+        Path other = home.resolve("other");
+        assertThrows(KeyringException.class, () -> FileKeyring.restore(other, sealed, Bytes.utf8("another")));
+        assertTrue(Files.notExists(other));
+        FileKeyring.restore(other, sealed, Bytes.utf8("a passphrase"));
+        FileKeyring again = FileKeyring.open(other, new SimEntropy(12));
+        assertEquals(Set.of(identity.publicKey()), again.keys(Purpose.IDENTITY));
+        assertEquals(Set.of(device.publicKey()), again.keys(Purpose.DEVICE));
+        assertEquals(Set.of(), again.keys(Purpose.FEED));
+        Bytes signature = again.signer(device.publicKey()).orElseThrow().sign(MESSAGE);
+        assertTrue(Ed25519.verify(device.publicKey(), MESSAGE, signature));
+        assertThrows(
+                KeyringException.class,
+                () -> FileKeyring.restore(other, sealed, Bytes.utf8("a passphrase")),
+                "a ring that is there is not written over");
+    }
+
+    @Test
     void aDestroyedKeyIsGoneForGood() throws IOException {
         FileKeyring ring = open();
         Signer party = ring.create(Purpose.PARTY);

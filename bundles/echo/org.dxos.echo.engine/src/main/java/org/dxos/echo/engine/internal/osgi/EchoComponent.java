@@ -14,6 +14,7 @@ import org.dxos.base.key.DeviceKey;
 import org.dxos.base.key.IdentityKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.base.loop.SystemScheduler;
+import org.dxos.echo.ArchiveInfo;
 import org.dxos.echo.Echo;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
@@ -254,6 +255,11 @@ public final class EchoComponent implements Echo, EchoEngine.PartyListener {
     @Override
     public PartyId importParty(InputStream source, Progress progress) {
         return engine.importParty(source, progress);
+    }
+
+    @Override
+    public ArchiveInfo verifyArchive(InputStream source, Progress progress) {
+        return engine.verifyArchive(source, progress);
     }
 
     @Override

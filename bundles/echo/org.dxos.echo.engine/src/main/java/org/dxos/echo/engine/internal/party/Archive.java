@@ -57,8 +57,18 @@ public final class Archive {
         void range(FeedRange range);
     }
 
-    public static void write(PartyFeeds feeds, List<Credential> credentials, OutputStream target, Progress progress) {
-        Map<FeedKey, Long> lengths = new TreeMap<>(feeds.lengths());
+    /**
+     * Writes the feeds up to the given signed lengths.
+     *
+     * @throws EchoException DAMAGED when a feed cannot be read so far, STORAGE when the target fails
+     */
+    public static void write(
+            PartyFeeds feeds,
+            Map<FeedKey, Long> cut,
+            List<Credential> credentials,
+            OutputStream target,
+            Progress progress) {
+        Map<FeedKey, Long> lengths = new TreeMap<>(cut);
         long total = lengths.values().stream().mapToLong(Long::longValue).sum();
         try {
             DataOutputStream out = new DataOutputStream(target);
@@ -72,13 +82,10 @@ public final class Archive {
             for (Map.Entry<FeedKey, Long> feed : lengths.entrySet()) {
                 long at = 0;
                 while (at < feed.getValue()) {
-                    Optional<FeedRange> range = feeds.range(feed.getKey(), at, RANGE_BYTES);
-                    if (range.isEmpty()) {
-                        break;
-                    }
-                    part(out, encode(range.get()));
-                    done += range.get().blocks().size();
-                    at = range.get().head().length();
+                    FeedRange range = upTo(feeds, feed.getKey(), at, feed.getValue());
+                    part(out, encode(range));
+                    done += range.blocks().size();
+                    at = range.head().length();
                     progress.report(done, total);
                 }
             }
@@ -88,6 +95,19 @@ public final class Archive {
             throw new EchoException(Code.STORAGE, "the archive cannot be written: " + e.getMessage(), e);
         } catch (FeedException e) {
             throw new EchoException(Code.DAMAGED, "the party cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A range that ends at a signed length or before it: of fewer bytes, until it does. */
+    private static FeedRange upTo(PartyFeeds feeds, FeedKey feed, long from, long length) throws FeedException {
+        for (int bytes = RANGE_BYTES; ; bytes /= 2) {
+            Optional<FeedRange> range = feeds.range(feed, from, Math.max(1, bytes));
+            if (range.isPresent() && range.get().head().length() <= length) {
+                return range.get();
+            }
+            if (range.isEmpty() || bytes == 0) {
+                throw new FeedException("feed " + feed + " cannot be read from block " + from + " to " + length);
+            }
         }
     }
 

@@ -442,6 +442,11 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         return lengths;
     }
 
+    /** The lengths at one moment: whatever a block within them builds on is within them too, unless it is not here at all. */
+    public Map<FeedKey, Long> cut() {
+        return run(this::lengths);
+    }
+
     @Override
     public Optional<Hash> chain(FeedKey feed, long length) throws FeedException {
         FeedState state = feeds.get(feed);

@@ -3,6 +3,7 @@ package org.dxos.halo.keystore.file.internal.osgi;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.dxos.base.Bytes;
 import org.dxos.base.crypto.Keyring;
 import org.dxos.base.crypto.KeyringException;
 import org.dxos.base.crypto.Signer;
@@ -54,6 +55,11 @@ public final class FileKeyringComponent implements Keyring {
     @Override
     public void destroy(PublicKey key) {
         keyring.destroy(key);
+    }
+
+    @Override
+    public Optional<Bytes> sealed(Bytes passphrase) {
+        return keyring.sealed(passphrase);
     }
 
     @Override
