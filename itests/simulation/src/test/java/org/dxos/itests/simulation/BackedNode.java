@@ -13,8 +13,11 @@ import org.dxos.base.crypto.Keyring.Purpose;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.Echo;
+import org.dxos.echo.Item;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
+import org.dxos.echo.Query;
+import org.dxos.echo.View;
 import org.dxos.echo.engine.EchoEngine;
 import org.dxos.echo.engine.internal.party.PartyConfig;
 import org.dxos.echo.feed.FeedException;
@@ -147,13 +150,24 @@ final class BackedNode implements AutoCloseable {
         Map<PartyId, List<String>> seen = new TreeMap<>();
         for (PartyInfo info : echo.parties()) {
             Party party = echo.party(info.id());
-            List<String> lines = new ArrayList<>(Snapshot.tree(party.view()));
+            List<String> lines = new ArrayList<>(places(party.view()));
             lines.addAll(Snapshot.states(party.view()).values());
             lines.add(info.label());
             lines.add(party.roster().members().toString());
             seen.put(info.id(), lines);
         }
         return seen;
+    }
+
+    private static List<String> places(View view) {
+        return view.select(Query.all().deleted(Query.Deleted.SHOW)).stream()
+                .map(item -> item.id() + " " + item.type() + " " + item.model() + " "
+                        + item.genesis().member() + " ends "
+                        + item.ends() + " parent " + item.parent() + " deleted " + item.isDeleted() + " visible "
+                        + item.isVisible() + " children "
+                        + view.children(item.id()).stream().map(Item::id).toList() + " links "
+                        + view.links(item.id()).stream().map(Item::id).toList())
+                .toList();
     }
 
     @Override

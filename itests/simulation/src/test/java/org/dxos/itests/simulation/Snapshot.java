@@ -49,8 +49,7 @@ final class Snapshot {
         return String.join("\n", lines);
     }
 
-    /** Items, where they stand and what they lead to, without their states. */
-    static List<String> tree(View view) {
+    private static List<String> tree(View view) {
         List<String> lines = new ArrayList<>();
         lines.add("size " + view.size() + ", roots " + ids(view.roots()));
         lines.add("visible " + ids(view.select(Query.all())));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dxos.echo.Echo;
 import org.dxos.echo.model.Model;
+import org.dxos.node.Backups;
 import org.dxos.node.CommandException;
 import org.dxos.node.Configuration;
 import org.dxos.node.Deployments;
@@ -122,6 +123,11 @@ public final class Console implements Session, Services {
 
     @Override
     public Optional<Configuration> configuration() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Backups> backups() {
         return Optional.empty();
     }
 
