@@ -1,9 +1,11 @@
 package org.dxos.itests.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dxos.base.key.IdentityKey;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.Batch;
 import org.dxos.echo.Item;
@@ -12,6 +14,8 @@ import org.dxos.echo.Party;
 import org.dxos.echo.Query;
 import org.dxos.echo.model.ItemId;
 import org.dxos.echo.model.Receipt;
+import org.dxos.model.chess.ChessItem;
+import org.dxos.model.chess.Side;
 import org.dxos.model.object.ObjectItem;
 import org.dxos.model.text.TextItem;
 import org.dxos.testkit.SeededRandom;
@@ -22,6 +26,7 @@ final class Edits {
     private static final List<String> MODELS = List.of(
             SimNode.OBJECT,
             SimNode.TEXT,
+            SimNode.CHESS,
             NumbersMachine.Kind.CHAIN.model(),
             NumbersMachine.Kind.LIST.model(),
             NumbersMachine.Kind.BAG.model());
@@ -53,7 +58,7 @@ final class Edits {
     }
 
     /** Writes one batch of one to five steps, or one mutation through a facade. */
-    Receipt write(Party party, StringBuilder what) {
+    Receipt write(Party party, IdentityKey me, StringBuilder what) {
         List<Item> items = party.view().select(Query.all().deleted(Query.Deleted.SHOW)).stream()
                 .filter(item -> !item.type().equals("twin"))
                 .toList();
@@ -61,7 +66,7 @@ final class Edits {
         if (!items.isEmpty() && random.chance(0.35)) {
             Item item = random.pick(items);
             what.append("edit ").append(item.id());
-            return editDirect(party, item, level);
+            return editDirect(party, me, item, level);
         }
         Batch batch = party.batch().acknowledge(level);
         if (random.chance(0.15)) {
@@ -87,7 +92,12 @@ final class Edits {
         } else if (kind < 65) {
             Item item = random.pick(items);
             what.append("edit ").append(item.id()).append(' ');
-            edit(batch, item.id(), item.model());
+            if (item.model().equals(SimNode.CHESS)) {
+                // What the rules allow after the steps before it is not known here.
+                batch.restore(item.id());
+            } else {
+                edit(batch, item.id(), item.model());
+            }
         } else if (kind < 83) {
             ItemId item = random.pick(items).id();
             Optional<ItemId> parent = random.chance(0.2)
@@ -124,21 +134,51 @@ final class Edits {
         switch (model) {
             case SimNode.OBJECT -> edit(batch.item(id, ObjectItem.class));
             case SimNode.TEXT -> insert(batch.item(id, TextItem.class));
+            case SimNode.CHESS -> batch.item(id, ChessItem.class).sit(random.pick(Side.WHITE, Side.BLACK));
             default -> batch.item(id, NumbersItem.class).add(nextNumber());
         }
     }
 
-    private Receipt editDirect(Party party, Item item, Acknowledgement level) {
+    private Receipt editDirect(Party party, IdentityKey me, Item item, Acknowledgement level) {
         switch (item.model()) {
             case SimNode.OBJECT:
                 return edit(party.item(item.id(), ObjectItem.class, level));
             case SimNode.TEXT:
                 TextItem text = party.item(item.id(), TextItem.class, level);
                 return random.chance(0.5) ? insert(text) : change(text);
+            case SimNode.CHESS:
+                return play(party, me, item.id(), level);
             default:
                 NumbersItem numbers = party.item(item.id(), NumbersItem.class, level);
                 return random.chance(0.7) ? numbers.add(nextNumber()) : numbers.addNext();
         }
+    }
+
+    /** Something that the rules of chess allow at this moment. */
+    private Receipt play(Party party, IdentityKey me, ItemId id, Acknowledgement level) {
+        ChessItem game = party.item(id, ChessItem.class, level);
+        for (Side side : Side.values()) {
+            if (game.player(side).isEmpty()) {
+                return game.sit(side);
+            }
+        }
+        List<Side> mine = Arrays.stream(Side.values())
+                .filter(side -> game.player(side).equals(Optional.of(me)))
+                .toList();
+        if (mine.isEmpty()) {
+            return party.batch().acknowledge(level).restore(id).commit();
+        } else if (game.outcome().isPresent()) {
+            return game.setTag("Round", Integer.toString(random.below(9)));
+        } else if (game.takeBackProposal().filter(side -> mine.contains(side.opponent())).isPresent()) {
+            return random.chance(0.5) ? game.acceptTakeBack() : game.declineTakeBack();
+        } else if (game.drawOffer().isEmpty() && random.chance(0.1)) {
+            return game.offerDraw();
+        } else if (game.takeBackProposal().isEmpty() && game.moves().size() > 1 && random.chance(0.1)) {
+            return game.proposeTakeBack();
+        } else if (mine.contains(game.turn())) {
+            return game.move(random.pick(game.legalMoves()));
+        }
+        return game.setTag("Round", Integer.toString(random.below(9)));
     }
 
     private Receipt edit(ObjectItem object) {

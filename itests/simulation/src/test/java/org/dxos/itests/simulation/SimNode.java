@@ -18,6 +18,7 @@ import org.dxos.echo.feed.PartyFeeds;
 import org.dxos.echo.feed.log.LogConfig;
 import org.dxos.echo.feed.log.LogFeedStore;
 import org.dxos.echo.model.StateMachine;
+import org.dxos.model.chess.ChessModels;
 import org.dxos.model.object.ObjectModels;
 import org.dxos.model.text.TextModels;
 import org.dxos.storage.tck.CrashOutcome;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SimNode {
     static final String OBJECT = "dxos.model/object";
     static final String TEXT = "dxos.model/text";
+    static final String CHESS = "dxos.model/chess";
 
     final String name;
     final TestIdentity identity;
@@ -52,6 +54,7 @@ final class SimNode {
     enum Code {
         OBJECT,
         TEXT,
+        CHESS,
         CHAIN,
         LIST,
         BAG
@@ -75,6 +78,7 @@ final class SimNode {
         return switch (code) {
             case OBJECT -> ObjectModels.stateMachine();
             case TEXT -> TextModels.stateMachine();
+            case CHESS -> ChessModels.stateMachine();
             default -> new NumbersMachine(NumbersMachine.Kind.valueOf(code.name()), edition);
         };
     }
@@ -111,6 +115,7 @@ final class SimNode {
         echo = engine;
         engine.add(ObjectModels.model(), "test");
         engine.add(TextModels.model(), "test");
+        engine.add(ChessModels.model(), "test");
         for (NumbersMachine.Kind kind : NumbersMachine.Kind.values()) {
             engine.add(new NumbersModel(kind), "test");
         }

@@ -166,7 +166,7 @@ final class Simulation {
         outcome.writes++;
         StringBuilder what = new StringBuilder();
         try {
-            Receipt receipt = edits.write(node.party(), what);
+            Receipt receipt = edits.write(node.party(), node.identity.identityKey(), what);
             if (random.chance(0.4)) {
                 receipt.await();
                 acknowledged.merge(node, ownLength(node), Math::max);
@@ -259,7 +259,7 @@ final class Simulation {
     private void changeCode(SimNode node) {
         Code kind = random.pick(List.of(Code.values()));
         int what = random.below(4);
-        if (what == 0 || kind == Code.OBJECT || kind == Code.TEXT) {
+        if (what == 0 || kind == Code.OBJECT || kind == Code.TEXT || kind == Code.CHESS) {
             boolean away = what == 0 || random.chance(0.4);
             node.install(kind, away ? null : SimNode.machine(kind, NumbersMachine.Edition.NEW), random.chance(0.5));
             trace.add(node + (away ? " loses " : " gets ") + kind);
