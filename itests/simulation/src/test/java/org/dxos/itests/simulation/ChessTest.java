@@ -84,7 +84,10 @@ final class ChessTest {
         batch.commit().await();
         ChessItem told = ada.party().item(record, ChessItem.class);
         if (told.tags().containsKey("FEN")) {
-            ada.party().item(played, ChessItem.class).setPosition(told.tags().get("FEN")).await();
+            ada.party()
+                    .item(played, ChessItem.class)
+                    .setPosition(told.tags().get("FEN"))
+                    .await();
         }
         ada.party().item(played, ChessItem.class).sit(Side.WHITE).await();
         exchange();
@@ -122,7 +125,8 @@ final class ChessTest {
         ItemId id = batch.create(NewItem.of(SimNode.CHESS));
         batch.commit().await();
         exchange();
-        // Both take White's seat at once: one has it. Then both do all they may, again and again, before they hear of each other.
+        // Both take White's seat at once: one has it. Then both do all they may, again and again, before they hear of
+        // each other.
         ada.party().item(id, ChessItem.class).sit(Side.WHITE).await();
         bob.party().item(id, ChessItem.class).sit(Side.WHITE).await();
         attempt(ada, id);
@@ -142,23 +146,31 @@ final class ChessTest {
             exchange();
             same(id);
         }
-        assertTrue(game(ada, id).moves().size() >= 20, () -> game(ada, id).moves().toString());
+        assertTrue(
+                game(ada, id).moves().size() >= 20, () -> game(ada, id).moves().toString());
     }
 
     /** Moves where it is one's turn; else asks for a move back or answers. */
     private static void attempt(SimNode node, ItemId id) {
         ChessItem game = game(node, id);
         int plies = game.moves().size();
-        boolean mine = game.player(game.turn()).filter(node.identity.identityKey()::equals).isPresent();
-        boolean seated = game.player(Side.WHITE).isPresent() && game.player(Side.BLACK).isPresent();
+        boolean mine = game.player(game.turn())
+                .filter(node.identity.identityKey()::equals)
+                .isPresent();
+        boolean seated =
+                game.player(Side.WHITE).isPresent() && game.player(Side.BLACK).isPresent();
         if (game.outcome().isPresent()) {
             return;
         } else if (mine) {
             List<String> legal = game.legalMoves();
             game.move(legal.get((plies * 7 + 3) % legal.size())).await();
-        } else if (seated && plies > 4 && plies % 5 == 0 && game.takeBackProposal().isEmpty()) {
+        } else if (seated
+                && plies > 4
+                && plies % 5 == 0
+                && game.takeBackProposal().isEmpty()) {
             game.proposeTakeBack().await();
-        } else if (seated && game.takeBackProposal().filter(side -> side == game.turn()).isPresent()) {
+        } else if (seated
+                && game.takeBackProposal().filter(side -> side == game.turn()).isPresent()) {
             game.acceptTakeBack().await();
         }
     }

@@ -169,7 +169,9 @@ final class Edits {
             return party.batch().acknowledge(level).restore(id).commit();
         } else if (game.outcome().isPresent()) {
             return game.setTag("Round", Integer.toString(random.below(9)));
-        } else if (game.takeBackProposal().filter(side -> mine.contains(side.opponent())).isPresent()) {
+        } else if (game.takeBackProposal()
+                .filter(side -> mine.contains(side.opponent()))
+                .isPresent()) {
             return random.chance(0.5) ? game.acceptTakeBack() : game.declineTakeBack();
         } else if (game.drawOffer().isEmpty() && random.chance(0.1)) {
             return game.offerDraw();
