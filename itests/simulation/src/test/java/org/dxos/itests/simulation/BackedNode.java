@@ -68,6 +68,7 @@ final class BackedNode implements AutoCloseable {
         }
         echo.add(org.dxos.model.object.ObjectModels.model(), "test");
         echo.add(org.dxos.model.text.TextModels.model(), "test");
+        echo.add(org.dxos.model.chess.ChessModels.model(), "test");
         for (NumbersMachine.Kind kind : NumbersMachine.Kind.values()) {
             echo.add(new NumbersModel(kind), "test");
         }

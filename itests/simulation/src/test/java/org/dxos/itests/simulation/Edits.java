@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.IdentityKey;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.Batch;
+import org.dxos.echo.FeedInfo;
 import org.dxos.echo.Item;
 import org.dxos.echo.NewItem;
 import org.dxos.echo.Party;
 import org.dxos.echo.Query;
 import org.dxos.echo.model.ItemId;
 import org.dxos.echo.model.Receipt;
+import org.dxos.halo.credential.Writer;
 import org.dxos.model.chess.ChessItem;
 import org.dxos.model.chess.Side;
 import org.dxos.model.object.ObjectItem;
@@ -58,7 +61,7 @@ final class Edits {
     }
 
     /** Writes one batch of one to five steps, or one mutation through a facade. */
-    Receipt write(Party party, IdentityKey me, StringBuilder what) {
+    Receipt write(Party party, StringBuilder what) {
         List<Item> items = party.view().select(Query.all().deleted(Query.Deleted.SHOW)).stream()
                 .filter(item -> !item.type().equals("twin"))
                 .toList();
@@ -66,7 +69,7 @@ final class Edits {
         if (!items.isEmpty() && random.chance(0.35)) {
             Item item = random.pick(items);
             what.append("edit ").append(item.id());
-            return editDirect(party, me, item, level);
+            return editDirect(party, item, level);
         }
         Batch batch = party.batch().acknowledge(level);
         if (random.chance(0.15)) {
@@ -139,7 +142,7 @@ final class Edits {
         }
     }
 
-    private Receipt editDirect(Party party, IdentityKey me, Item item, Acknowledgement level) {
+    private Receipt editDirect(Party party, Item item, Acknowledgement level) {
         switch (item.model()) {
             case SimNode.OBJECT:
                 return edit(party.item(item.id(), ObjectItem.class, level));
@@ -147,7 +150,7 @@ final class Edits {
                 TextItem text = party.item(item.id(), TextItem.class, level);
                 return random.chance(0.5) ? insert(text) : change(text);
             case SimNode.CHESS:
-                return play(party, me, item.id(), level);
+                return play(party, item.id(), level);
             default:
                 NumbersItem numbers = party.item(item.id(), NumbersItem.class, level);
                 return random.chance(0.7) ? numbers.add(nextNumber()) : numbers.addNext();
@@ -155,15 +158,21 @@ final class Edits {
     }
 
     /** Something that the rules of chess allow at this moment. */
-    private Receipt play(Party party, IdentityKey me, ItemId id, Acknowledgement level) {
+    private Receipt play(Party party, ItemId id, Acknowledgement level) {
         ChessItem game = party.item(id, ChessItem.class, level);
+        FeedKey own = party.feeds().stream()
+                .filter(FeedInfo::own)
+                .map(FeedInfo::key)
+                .findFirst()
+                .orElseThrow();
+        Optional<IdentityKey> me = party.roster().writer(own).map(Writer::member);
         for (Side side : Side.values()) {
             if (game.player(side).isEmpty()) {
                 return game.sit(side);
             }
         }
         List<Side> mine = Arrays.stream(Side.values())
-                .filter(side -> game.player(side).equals(Optional.of(me)))
+                .filter(side -> me.isPresent() && game.player(side).equals(me))
                 .toList();
         if (mine.isEmpty()) {
             return party.batch().acknowledge(level).restore(id).commit();

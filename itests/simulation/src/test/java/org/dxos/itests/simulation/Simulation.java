@@ -166,7 +166,7 @@ final class Simulation {
         outcome.writes++;
         StringBuilder what = new StringBuilder();
         try {
-            Receipt receipt = edits.write(node.party(), node.identity.identityKey(), what);
+            Receipt receipt = edits.write(node.party(), what);
             if (random.chance(0.4)) {
                 receipt.await();
                 acknowledged.merge(node, ownLength(node), Math::max);
