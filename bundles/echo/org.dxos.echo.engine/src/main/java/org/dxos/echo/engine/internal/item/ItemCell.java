@@ -1,9 +1,10 @@
 package org.dxos.echo.engine.internal.item;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.Mutations.Pending;
-import org.dxos.echo.model.Encoded;
 import org.jspecify.annotations.Nullable;
 
 /** One item: what it was made as, its history, and its state as far as there is code for it. Confined to the party loop. */
@@ -13,7 +14,7 @@ public final class ItemCell {
 
     private final int number;
     private final Birth birth;
-    final History history = new History();
+    final History history;
     final Checkpoints checkpoints = new Checkpoints();
     /** Mutations appended at the end and not applied yet, to spare reading them again; empty or all of them. */
     final ArrayDeque<Pending> tail = new ArrayDeque<>(0);
@@ -33,17 +34,26 @@ public final class ItemCell {
     boolean outdated;
 
     String trouble = "";
-    /** The last state of a state machine that left, and how many mutations it holds. */
-    @Nullable
-    Encoded kept;
-
-    int keptApplied;
+    /**
+     * Earlier states as bytes, by how many mutations are in them: those on disk, and the last one of a state machine that left.
+     * Each holds a beginning of the history; while there is no state, the newest also stands before the {@link #late} mutations.
+     */
+    final List<KeptState> kept = new ArrayList<>(1);
+    /** Whether it is going to be brought up to date. */
+    boolean awaited;
 
     record Late(long place, long height, Pending pending) {}
 
     public ItemCell(int number, Birth birth) {
+        this(number, birth, Recorded.EMPTY, List.of());
+    }
+
+    /** An item that goes on from what was recorded of it. */
+    public ItemCell(int number, Birth birth, Recorded recorded, List<KeptState> states) {
         this.number = number;
         this.birth = birth;
+        this.history = new History(recorded);
+        kept.addAll(states);
     }
 
     /** Its number among the items of the party on this node. */
@@ -78,10 +88,50 @@ public final class ItemCell {
         if (!trouble.isEmpty()) {
             return trouble;
         }
-        if (state == null && rewound == null) {
+        if (state == null && rewound == null && !awaited) {
             return "no state machine " + birth.stateMachine() + " is installed";
         }
         return isCurrent() ? "" : "catching up: " + applied + " of " + history.size() + " mutations";
+    }
+
+    /** How many mutations at the start of the history make the state; -1 when it has others in it, or there is none. */
+    public int applied() {
+        return state != null && late.isEmpty() ? applied : -1;
+    }
+
+    /** Earlier states on disk. */
+    public List<KeptState> stored() {
+        for (KeptState one : kept) {
+            if (!one.source().isStored()) {
+                return kept.stream().filter(state -> state.source().isStored()).toList();
+            }
+        }
+        return kept.isEmpty() ? List.of() : List.copyOf(kept);
+    }
+
+    /** Adds a state that has come to disk, if the history it was made of still begins like that. */
+    public void store(List<KeptState> states, Recorded madeOf) {
+        kept.removeIf(state -> state.source().isStored());
+        for (KeptState state : states) {
+            int last = state.applied() - 1;
+            if (last < history.size() && (last < 0 || history.place(last) == madeOf.place(last))) {
+                kept.add(state);
+            }
+        }
+        kept.sort(java.util.Comparator.comparingInt(KeptState::applied));
+    }
+
+    /** Notes whether it is going to be brought up to date; false when that was known. */
+    public boolean setAwaited(boolean value) {
+        boolean isNews = awaited != value;
+        awaited = value;
+        return isNews;
+    }
+
+    /** Whether nothing of it is wanted in memory: all there is to know of it is in the view. */
+    public boolean isAtRest() {
+        return kept.stream().allMatch(one -> one.source().isStored())
+                && !awaited && late.isEmpty() && tail.isEmpty() && rewound == null && (state == null || isCurrent());
     }
 
     /** Whether every mutation is in the state. */

@@ -49,10 +49,28 @@ public final class States {
                 forgive(cell);
             }
         } else if (cell.state != null && isCommutative(cell) && cell.status() != Status.FAULTED && !cell.outdated) {
+            cell.kept.removeIf(state -> state.applied() > index);
             cell.applied++;
             cell.late.add(new ItemCell.Late(place, height, pending));
-        } else if (cell.state != null || cell.rewound != null || index < cell.keptApplied) {
+        } else if (cell.state != null || cell.rewound != null) {
             rewind(cell, index);
+        } else if (!cell.kept.isEmpty()) {
+            addToKept(cell, index, new ItemCell.Late(place, height, pending));
+        }
+    }
+
+    /** A mutation within the history of an item of which there is a state as bytes only. */
+    private static void addToKept(ItemCell cell, int index, ItemCell.Late mutation) {
+        KeptState newest = cell.kept.get(cell.kept.size() - 1);
+        if (index >= newest.applied() + cell.late.size()) {
+            return;
+        }
+        boolean goesOn = newest.order() == Order.COMMUTATIVE;
+        cell.kept.removeIf(state -> state.applied() > index && !(goesOn && state == newest));
+        if (goesOn) {
+            cell.late.add(mutation);
+        } else {
+            cell.late.clear();
         }
     }
 
@@ -131,15 +149,15 @@ public final class States {
             }
             return;
         }
-        cell.kept = null;
-        cell.keptApplied = 0;
-        if (encodes && cell.late.isEmpty()) {
+        int applied = cell.applied;
+        boolean isStored = cell.kept.stream().anyMatch(state -> state.applied() == applied);
+        if (encodes && cell.late.isEmpty() && !isStored) {
             try {
-                cell.kept = foreign.call(() -> encode(held), () -> drop(cell));
-                cell.keptApplied = cell.applied;
+                Encoded encoded = foreign.call(() -> encode(held), () -> drop(cell));
+                cell.kept.add(KeptState.of(
+                        encoded, applied, held.machine().descriptor().order()));
             } catch (RuntimeException | Error e) {
                 rethrowAbandoned(e);
-                cell.kept = null;
             }
         }
         drop(cell);
@@ -175,10 +193,11 @@ public final class States {
         rewind(cell, Math.max(0, size - 1));
     }
 
-    /** Makes the state from which an item goes on: a checkpoint, what was kept of an earlier state machine, or the first. */
+    /** Makes the state from which an item goes on: a checkpoint, a state kept as bytes, or the first. */
     private boolean start(ItemCell cell, Machine machine) {
+        KeptState kept = newestReadable(cell, machine);
         Checkpoints.Checkpoint checkpoint = cell.rewound == machine ? cell.checkpoints.newest() : null;
-        if (checkpoint != null) {
+        if (checkpoint != null && (kept == null || kept.applied() <= checkpoint.applied())) {
             Object copy = copy(machine, checkpoint.state(), checkpoint, () -> forget(cell));
             if (copy != null) {
                 begin(cell, machine, copy);
@@ -187,30 +206,48 @@ public final class States {
             }
             cell.checkpoints.clear();
         }
-        cell.applied = 0;
-        Encoded kept = cell.kept;
-        boolean usable = kept != null && machine.descriptor().readsState(kept.format());
+        return kept == null ? startAtBirth(cell, machine) : startFrom(cell, machine, kept);
+    }
+
+    /** The newest state that the state machine reads; forgets those after it. */
+    private static @Nullable KeptState newestReadable(ItemCell cell, Machine machine) {
+        while (!cell.kept.isEmpty()) {
+            KeptState newest = cell.kept.get(cell.kept.size() - 1);
+            if (machine.descriptor().readsState(newest.format())) {
+                return newest;
+            }
+            forgetNewest(cell);
+        }
+        return null;
+    }
+
+    private boolean startFrom(ItemCell cell, Machine machine, KeptState kept) {
+        Encoded encoded = kept.encoded();
         try {
-            Object state = foreign.call(
-                    () -> usable && kept != null ? decoded(cell, machine, kept) : machine.initial(cell.birth()), () -> {
-                        if (usable) {
-                            forget(cell);
-                        } else {
-                            hung(cell, 0);
-                        }
-                    });
+            Object state = foreign.call(() -> decoded(cell, machine, encoded), () -> {
+                forgetNewest(cell);
+                cell.checkpoints.clear();
+                mutations.again(cell);
+            });
             begin(cell, machine, state);
-            cell.applied = usable ? cell.keptApplied : 0;
-            cell.kept = null;
-            cell.keptApplied = 0;
+            cell.applied = kept.applied() + cell.late.size();
+            cell.kept.removeIf(one -> !one.source().isStored());
             return true;
         } catch (RuntimeException | Error e) {
             rethrowAbandoned(e);
-            if (usable) {
-                cell.kept = null;
-                cell.keptApplied = 0;
-                return start(cell, machine);
-            }
+            forgetNewest(cell);
+            return start(cell, machine);
+        }
+    }
+
+    private boolean startAtBirth(ItemCell cell, Machine machine) {
+        cell.applied = 0;
+        try {
+            Object state = foreign.call(() -> machine.initial(cell.birth()), () -> hung(cell, 0));
+            begin(cell, machine, state);
+            return true;
+        } catch (RuntimeException | Error e) {
+            rethrowAbandoned(e);
             fault(cell, 0, describe(e));
             return false;
         }
@@ -224,11 +261,16 @@ public final class States {
         }
     }
 
+    /** The newest state kept as bytes cannot be used; what stood late after it is read again from the feeds. */
+    private static void forgetNewest(ItemCell cell) {
+        cell.kept.remove(cell.kept.size() - 1);
+        cell.late.clear();
+    }
+
     /** The state machine did not return while it made a state from an earlier one: the item is replayed. */
     private void forget(ItemCell cell) {
         cell.checkpoints.clear();
-        cell.kept = null;
-        cell.keptApplied = 0;
+        cell.kept.clear();
         mutations.again(cell);
     }
 
@@ -323,10 +365,7 @@ public final class States {
         if (cell.faultedAt >= index || cell.outdated) {
             forgive(cell);
         }
-        if (index < cell.keptApplied) {
-            cell.kept = null;
-            cell.keptApplied = 0;
-        }
+        cell.kept.removeIf(state -> state.applied() > index);
         StateCell held = cell.state;
         if (held != null) {
             cell.rewound = held.machine();

@@ -67,6 +67,13 @@ final class BatchWriter {
         @Nullable
         ItemCell find(ItemId id);
 
+        /** What an item was made as, or null when there is none. */
+        @Nullable
+        Birth birth(ItemId id);
+
+        /** The number under which the party knows an id. */
+        int number(ItemId id);
+
         /** An item that is not there yet; nothing is recorded. */
         ItemCell unborn(Birth birth);
 
@@ -164,7 +171,7 @@ final class BatchWriter {
         if (machine == null) {
             throw new EchoException(Code.NOT_LIVE, "no state machine " + create.stateMachine() + " is installed");
         }
-        if (items.find(step.item()) != null || works.containsKey(step.item())) {
+        if (items.birth(step.item()) != null || works.containsKey(step.item())) {
             throw new EchoException(Code.CONFLICT, "item " + step.item() + " exists");
         }
         if (create.parent() != null && !exists(create.parent())) {
@@ -211,10 +218,7 @@ final class BatchWriter {
     }
 
     private void checkCycle(ItemId item, ItemId parent) {
-        ItemCell cell = items.find(item);
-        ItemCell above = items.find(parent);
-        if (item.equals(parent)
-                || (cell != null && above != null && structure.isUnder(above.number(), cell.number()))) {
+        if (item.equals(parent) || structure.isUnder(items.number(parent), items.number(item))) {
             throw new EchoException(Code.CONFLICT, "item " + parent + " is under item " + item + " itself");
         }
     }
@@ -338,7 +342,7 @@ final class BatchWriter {
     }
 
     private boolean exists(ItemId id) {
-        return works.containsKey(id) || items.find(id) != null;
+        return works.containsKey(id) || items.birth(id) != null;
     }
 
     private void require(ItemId id) {

@@ -2,15 +2,16 @@ package org.dxos.echo.engine.internal.party;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.dxos.base.MalformedException;
 import org.dxos.echo.Item.Ends;
 import org.dxos.echo.Rejection.Reason;
+import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.Birth;
 import org.dxos.echo.engine.internal.item.Foreign;
 import org.dxos.echo.engine.internal.item.ItemCell;
@@ -23,7 +24,10 @@ import org.dxos.echo.engine.internal.structure.Change.Kind;
 import org.dxos.echo.engine.internal.structure.Structure;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
+import org.dxos.echo.engine.internal.view.IntTrie;
 import org.dxos.echo.engine.internal.view.PartyView;
+import org.dxos.echo.engine.internal.view.RestingStates;
+import org.dxos.echo.engine.internal.view.Slot;
 import org.dxos.echo.engine.internal.view.ViewBuilder;
 import org.dxos.echo.engine.internal.wire.Block;
 import org.dxos.echo.engine.internal.wire.BlockCodec;
@@ -41,10 +45,9 @@ final class Database implements Mutations, BatchWriter.Items {
     private final States states;
     private final Structure structure;
     private final ViewBuilder views;
-    private final Map<Integer, ItemCell> cells = new HashMap<>();
-    private final Map<String, List<ItemCell>> byMachine = new HashMap<>();
+    private final RestingStates resting;
+    private final Residents residents = new Residents();
     private final ArrayDeque<ItemCell> behind = new ArrayDeque<>();
-    private final Set<ItemCell> isBehind = new HashSet<>();
     private final Set<Integer> changed = new LinkedHashSet<>();
     private final Set<Integer> moved = new LinkedHashSet<>();
     private long highestItemNumber = -1;
@@ -57,15 +60,24 @@ final class Database implements Mutations, BatchWriter.Items {
 
     private long lastReadPlace = -1;
 
-    /** @param admission told of what has no effect */
-    Database(FeedTable feeds, TypeRegistry types, Foreign foreign, Sequencer.Admission admission) {
+    /**
+     * @param admission told of what has no effect
+     * @param spoilt told, on any thread, of items whose state cannot be read from disk
+     */
+    Database(
+            FeedTable feeds,
+            TypeRegistry types,
+            Foreign foreign,
+            Sequencer.Admission admission,
+            IntConsumer spoilt) {
         this.feeds = feeds;
         this.types = types;
         this.admission = admission;
         this.states = new States(this, foreign, feeds);
-        this.structure = new Structure(feeds, this::structureChanged);
-        this.views = new ViewBuilder(types, feeds);
-        this.published = views.publish(Map::of);
+        this.resting = new RestingStates(types, spoilt);
+        this.views = new ViewBuilder(types, feeds, resting);
+        this.structure = new Structure(feeds, this::structureChanged, new ViewTree(views), IntTrie.empty());
+        this.published = views.publish(java.util.Map::of);
     }
 
     States states() {
@@ -170,7 +182,7 @@ final class Database implements Mutations, BatchWriter.Items {
                 return false;
             }
             ItemCell cell = behind.poll();
-            isBehind.remove(cell);
+            cell.setAwaited(false);
             retireView();
             changed.add(cell.number());
             left -= catchUp(cell, left);
@@ -213,8 +225,9 @@ final class Database implements Mutations, BatchWriter.Items {
      */
     void arrived(Machine machine, boolean encodes) {
         retireView();
-        for (ItemCell cell : byMachine.getOrDefault(machine.type(), List.of())) {
-            if (cell.state() == null || !cell.isCurrent() || cell.status() != org.dxos.echo.Status.LIVE) {
+        awaken(slot -> slot.birth().stateMachine().equals(machine.type()));
+        for (ItemCell cell : residents.of(machine.type())) {
+            if (cell.state() == null || !cell.isCurrent() || cell.status() != Status.LIVE) {
                 again(cell);
                 states.release(cell, encodes);
                 states.forgive(cell);
@@ -222,10 +235,36 @@ final class Database implements Mutations, BatchWriter.Items {
         }
     }
 
+    /** Takes items into memory that were not live when they left it. */
+    private List<ItemCell> awaken(Predicate<Slot> which) {
+        List<ItemCell> cells = new ArrayList<>();
+        views.troubled().forEachKey(number -> {
+            Slot slot = views.slot(number);
+            if (slot != null && which.test(slot)) {
+                cells.add(resident(slot.birth().item()));
+            }
+        });
+        return cells;
+    }
+
+    /** Brings those items up to date that were not when the snapshot was made, as far as there is code for them. */
+    void awakenAll() {
+        awaken(slot -> types.machine(slot.birth().stateMachine()) != null).forEach(this::again);
+    }
+
+    /** Makes the state of an item again from its mutations, because the one on disk cannot be used. */
+    void remake(int number) {
+        Slot slot = views.slot(number);
+        if (slot != null) {
+            again(resident(slot.birth().item()));
+        }
+    }
+
     /** A state machine leaves: nothing here refers to its code afterwards. */
     void leaving(Machine machine, boolean encodes) {
         retireView();
-        for (ItemCell cell : byMachine.getOrDefault(machine.type(), List.of())) {
+        resting.forget(machine);
+        for (ItemCell cell : residents.of(machine.type())) {
             if (states.uses(cell, machine)) {
                 again(cell);
                 changed.add(cell.number());
@@ -234,21 +273,9 @@ final class Database implements Mutations, BatchWriter.Items {
         }
     }
 
-    /** A model came or went: its items have other fields for queries now. */
-    void modelChanged(String type) {
-        retireView();
-        for (ItemCell cell : cells.values()) {
-            if (cell.birth().model().equals(type)) {
-                changed.add(cell.number());
-            }
-        }
-    }
-
     /** Tries faulted items again; returns them. */
     List<ItemCell> retryFaulted() {
-        List<ItemCell> faulted = cells.values().stream()
-                .filter(cell -> cell.status() == org.dxos.echo.Status.FAULTED)
-                .toList();
+        List<ItemCell> faulted = awaken(slot -> slot.status() == Status.FAULTED);
         faulted.forEach(cell -> {
             states.forgive(cell);
             again(cell);
@@ -268,11 +295,14 @@ final class Database implements Mutations, BatchWriter.Items {
         }
         Set<Integer> numbers = new LinkedHashSet<>(changed);
         for (int number : changed) {
-            ItemCell cell = cells.get(number);
+            ItemCell cell = residents.get(number);
             if (cell != null) {
                 views.update(cell, structure);
+            } else {
+                views.replace(number, structure);
             }
         }
+        structure.published();
         FeedTable.Lengths lengths = feeds.lengths();
         published = views.publish(lengths::toMap);
         if (withBelow) {
@@ -328,7 +358,7 @@ final class Database implements Mutations, BatchWriter.Items {
 
     @Override
     public void again(ItemCell cell) {
-        if (isBehind.add(cell)) {
+        if (cell.setAwaited(true)) {
             behind.add(cell);
         }
     }
@@ -339,8 +369,36 @@ final class Database implements Mutations, BatchWriter.Items {
 
     @Override
     public @Nullable ItemCell find(ItemId id) {
+        ItemCell cell = residents.get(id);
+        return cell != null || birth(id) == null ? cell : resident(id);
+    }
+
+    @Override
+    public @Nullable Birth birth(ItemId id) {
+        ItemCell cell = residents.get(id);
+        if (cell != null) {
+            return cell.birth();
+        }
         Integer number = views.numberOf(id);
-        return number == null ? null : cells.get(number);
+        Slot slot = number == null ? null : views.slot(number);
+        return slot == null ? null : slot.birth();
+    }
+
+    @Override
+    public int number(ItemId id) {
+        return views.number(id);
+    }
+
+    /** An item that there is, taken into memory if it is not there. */
+    private ItemCell resident(ItemId id) {
+        ItemCell cell = residents.get(id);
+        if (cell == null) {
+            int number = views.number(id);
+            cell = java.util.Objects.requireNonNull(views.slot(number)).cell(number);
+            residents.add(cell);
+            again(cell);
+        }
+        return cell;
     }
 
     @Override
@@ -371,10 +429,7 @@ final class Database implements Mutations, BatchWriter.Items {
     }
 
     private void register(ItemCell cell) {
-        cells.put(cell.number(), cell);
-        byMachine
-                .computeIfAbsent(cell.birth().stateMachine(), absent -> new ArrayList<>())
-                .add(cell);
+        residents.add(cell);
         changed.add(cell.number());
     }
 
@@ -412,25 +467,25 @@ final class Database implements Mutations, BatchWriter.Items {
         for (Operation operation : block.operations()) {
             if (operation instanceof Operation.Create create) {
                 ItemId id = ItemId.of(feed.key, create.number());
-                if (find(id) != null || !born.add(id)) {
+                if (birth(id) != null || !born.add(id)) {
                     return "it makes item " + id + " a second time";
                 }
                 continue;
             }
             ItemId id = itemOf(operation);
-            if (!born.contains(id) && !isSeen(feed, sequence, find(id))) {
+            if (!born.contains(id) && !isSeen(feed, sequence, birth(id))) {
                 return "its writer had not seen item " + id + " made";
             }
         }
         return null;
     }
 
-    private static boolean isSeen(FeedState feed, long sequence, @Nullable ItemCell cell) {
-        if (cell == null) {
+    private static boolean isSeen(FeedState feed, long sequence, @Nullable Birth birth) {
+        if (birth == null) {
             return false;
         }
-        int maker = Place.feed(cell.birth().place());
-        long made = Place.sequence(cell.birth().place());
+        int maker = Place.feed(birth.place());
+        long made = Place.sequence(birth.place());
         return maker == feed.number ? made < sequence : made < feed.seen(maker);
     }
 

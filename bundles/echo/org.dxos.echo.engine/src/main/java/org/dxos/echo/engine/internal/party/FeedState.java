@@ -40,16 +40,67 @@ final class FeedState {
     long lastMillis;
     volatile long processed;
 
-    private long[] heights = new long[8];
+    /** Of how many blocks the credentials have been read. */
+    long scanned;
+
+    private final Heights heights;
+    private long lastHeight;
     private long[] seen = new long[4];
     private List<Bytes> ahead = List.of();
     private long aheadFrom;
 
-    FeedState(int number, Feed log, boolean own) {
+    /**
+     * What is known of a feed beside its blocks.
+     *
+     * @param scanned of how many blocks the credentials have been read
+     * @param lastMillis the latest time that its blocks claim
+     * @param mentioned feeds in the order in which its blocks mention them
+     * @param seen by feed number, how many of its blocks the writer had seen at the last of these
+     * @param heights one for each block processed
+     */
+    record Recorded(
+            FeedKey key,
+            long scanned,
+            long lastMillis,
+            List<FeedKey> mentioned,
+            List<Long> seen,
+            Heights.Recorded heights) {
+        Recorded {
+            mentioned = List.copyOf(mentioned);
+            seen = List.copyOf(seen);
+        }
+
+        static Recorded none(FeedKey key) {
+            return new Recorded(key, 0, 0, List.of(), List.of(), Heights.Recorded.EMPTY);
+        }
+
+        long processed() {
+            return heights.size();
+        }
+    }
+
+    FeedState(int number, Feed log, boolean own, Recorded recorded) {
         this.number = number;
         this.key = log.key();
         this.log = log;
         this.own = own;
+        this.scanned = recorded.scanned();
+        this.lastMillis = recorded.lastMillis();
+        this.mentioned.addAll(recorded.mentioned());
+        this.heights = new Heights(recorded.heights());
+        this.processed = recorded.processed();
+        this.lastHeight = processed == 0 ? 0 : heights.get(processed - 1);
+        for (int other = 0; other < recorded.seen().size(); other++) {
+            see(other, recorded.seen().get(other));
+        }
+    }
+
+    Recorded recorded() {
+        List<Long> lengths = new ArrayList<>(seen.length);
+        for (long length : seen) {
+            lengths.add(length);
+        }
+        return new Recorded(key, scanned, lastMillis, mentioned, lengths, heights.recorded());
     }
 
     /** Whether there are blocks to process that can be read. */
@@ -70,11 +121,11 @@ final class FeedState {
 
     /** The height of a processed block; 0 before the first. */
     long height(long sequence) {
-        return sequence < 0 ? 0 : heights[(int) sequence];
+        return sequence < 0 ? 0 : heights.get(sequence);
     }
 
     long lastHeight() {
-        return height(processed - 1);
+        return lastHeight;
     }
 
     /** How many blocks of another feed, known by its number, the writer had seen. */
@@ -91,10 +142,8 @@ final class FeedState {
 
     /** Marks the next block as processed. */
     void advance(long height, long claimedMillis) {
-        if (processed == heights.length) {
-            heights = Arrays.copyOf(heights, heights.length * 2);
-        }
-        heights[(int) processed] = height;
+        heights.add(height);
+        lastHeight = height;
         lastMillis = Math.max(lastMillis, claimedMillis);
         waiting = null;
         processed++;

@@ -17,10 +17,15 @@ final class FeedTable implements FeedOrder {
     private final List<FeedState> byNumber = new CopyOnWriteArrayList<>();
 
     FeedState add(Feed log, boolean own) {
+        return add(log, own, FeedState.Recorded.none(log.key()));
+    }
+
+    /** Adds a feed of which something is known. */
+    FeedState add(Feed log, boolean own, FeedState.Recorded recorded) {
         if (isFull()) {
             throw new IllegalStateException("a party has at most " + Place.MAX_FEEDS + " feeds");
         }
-        FeedState feed = new FeedState(byNumber.size(), log, own);
+        FeedState feed = new FeedState(byNumber.size(), log, own, recorded);
         byNumber.add(feed);
         byKey.put(feed.key, feed);
         return feed;

@@ -31,6 +31,9 @@ final class LiveQuery implements Subscription {
     /** Items to look at; null when all must be looked at. Guarded by this. */
     private @Nullable Set<Integer> changed;
 
+    /** Whether the listener has been told of a result. Touched by one run at a time. */
+    private boolean begun;
+
     private boolean running;
     private volatile boolean closed;
     /** What the listener knows. Touched by one run at a time. */
@@ -71,6 +74,12 @@ final class LiveQuery implements Subscription {
         }
     }
 
+    /** Has all items looked at: what a query reads of them has changed, though they have not. Called in the party loop. */
+    synchronized void refresh() {
+        changed = null;
+        note(Set.of());
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -91,7 +100,7 @@ final class LiveQuery implements Subscription {
             failures.accept(e);
         }
         synchronized (this) {
-            if (changed != null && !changed.isEmpty()) {
+            if (changed == null || !changed.isEmpty()) {
                 scheduler.execute(this::run);
             } else {
                 running = false;
@@ -104,19 +113,29 @@ final class LiveQuery implements Subscription {
         List<Item> updated = new ArrayList<>();
         List<ItemId> removed = new ArrayList<>();
         if (batch == null) {
-            for (Item item : view.select(query)) {
-                result.add(view.numberOf(item.id()));
-                added.add(item);
-            }
+            lookAtAll(view, added, updated, removed);
         } else {
             for (int number : batch) {
                 look(view, number, added, updated, removed);
             }
-            if (added.isEmpty() && updated.isEmpty() && removed.isEmpty()) {
-                return;
-            }
         }
+        if (begun && added.isEmpty() && updated.isEmpty() && removed.isEmpty()) {
+            return;
+        }
+        begun = true;
         listener.accept(new QueryUpdate(view, added, updated, removed));
+    }
+
+    private void lookAtAll(PartyView view, List<Item> added, List<Item> updated, List<ItemId> removed) {
+        Set<Integer> gone = new HashSet<>(result);
+        for (Item item : view.select(query)) {
+            int number = view.numberOf(item.id());
+            gone.remove(number);
+            (result.add(number) ? added : updated).add(item);
+        }
+        for (int number : gone) {
+            look(view, number, added, updated, removed);
+        }
     }
 
     private void look(PartyView view, int number, List<Item> added, List<Item> updated, List<ItemId> removed) {

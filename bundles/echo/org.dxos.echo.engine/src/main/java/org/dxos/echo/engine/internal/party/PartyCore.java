@@ -100,7 +100,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         this.services = services;
         this.loop = new CombiningLoop(
                 services.scheduler(), services.config().foreignLimit(), this::endTurn, this::taskFailed);
-        this.database = new Database(feeds, services.types(), new LoopForeign(), this);
+        this.database = new Database(feeds, services.types(), new LoopForeign(), this, this::remake);
         this.committer = new Committer(services.scheduler(), services.config().commitDelay(), this);
         this.roster = new RosterWatch(id, services.failures());
         this.view = database.published();
@@ -563,7 +563,11 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     @Override
     public void modelChanged(String type) {
-        loop.execute(() -> database.modelChanged(type));
+        loop.execute(() -> queries.forEach(LiveQuery::refresh));
+    }
+
+    private void remake(int number) {
+        loop.execute(() -> database.remake(number));
     }
 
     @Override

@@ -1,70 +1,57 @@
 package org.dxos.echo.engine.internal.structure;
 
-import java.util.Arrays;
+import org.dxos.echo.engine.internal.view.IntTrie;
+import org.jspecify.annotations.Nullable;
 
 /** Structural changes in canonical order, each with what is needed to undo it. Confined to the party loop. */
-final class ChangeLog {
-    private static final int EFFECTIVE = 1;
-    private static final int DELETED = 2;
+public final class ChangeLog {
+    private IntTrie<Entry> entries;
+    private IntTrie.Edit edit = new IntTrie.Edit();
+    private @Nullable Entry last;
 
-    private long[] heights = new long[16];
-    private long[] places = new long[16];
-    private Change[] changes = new Change[16];
-    private int[] parentsBefore = new int[16];
-    private byte[] flags = new byte[16];
-    private int size;
+    /**
+     * A change and where it stands.
+     *
+     * @param effective whether it had an effect
+     * @param parentBefore the parent of its item before it
+     * @param deletedBefore whether its item was deleted before it
+     */
+    public record Entry(
+            long height, long place, Change change, boolean effective, int parentBefore, boolean deletedBefore) {}
 
-    int size() {
-        return size;
+    ChangeLog(IntTrie<Entry> entries) {
+        this.entries = entries;
     }
 
-    long height(int index) {
-        return heights[index];
+    boolean isEmpty() {
+        return entries.isEmpty();
     }
 
-    long place(int index) {
-        return places[index];
-    }
-
-    Change change(int index) {
-        return changes[index];
-    }
-
-    boolean wasEffective(int index) {
-        return (flags[index] & EFFECTIVE) != 0;
-    }
-
-    int parentBefore(int index) {
-        return parentsBefore[index];
-    }
-
-    boolean deletedBefore(int index) {
-        return (flags[index] & DELETED) != 0;
-    }
-
-    void remember(int index, boolean effective, int parent, boolean deleted) {
-        parentsBefore[index] = parent;
-        flags[index] = (byte) ((effective ? EFFECTIVE : 0) | (deleted ? DELETED : 0));
-    }
-
-    void insert(int index, long height, long place, Change change) {
-        if (size == changes.length) {
-            int capacity = size + (size >> 1);
-            heights = Arrays.copyOf(heights, capacity);
-            places = Arrays.copyOf(places, capacity);
-            changes = Arrays.copyOf(changes, capacity);
-            parentsBefore = Arrays.copyOf(parentsBefore, capacity);
-            flags = Arrays.copyOf(flags, capacity);
+    Entry last() {
+        Entry newest = last;
+        if (newest == null) {
+            newest = java.util.Objects.requireNonNull(entries.get(entries.size() - 1));
+            last = newest;
         }
-        int moved = size - index;
-        System.arraycopy(heights, index, heights, index + 1, moved);
-        System.arraycopy(places, index, places, index + 1, moved);
-        System.arraycopy(changes, index, changes, index + 1, moved);
-        System.arraycopy(parentsBefore, index, parentsBefore, index + 1, moved);
-        System.arraycopy(flags, index, flags, index + 1, moved);
-        heights[index] = height;
-        places[index] = place;
-        changes[index] = change;
-        size++;
+        return newest;
+    }
+
+    void push(Entry entry) {
+        entries = entries.with(entries.size(), entry, edit);
+        last = entry;
+    }
+
+    Entry pop() {
+        Entry newest = last();
+        entries = entries.without(entries.size() - 1, edit);
+        last = null;
+        return newest;
+    }
+
+    /** All entries by their index; does not change from now on. */
+    IntTrie<Entry> entries() {
+        edit.close();
+        edit = new IntTrie.Edit();
+        return entries;
     }
 }

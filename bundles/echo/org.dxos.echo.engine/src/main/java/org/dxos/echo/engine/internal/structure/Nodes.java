@@ -1,46 +1,50 @@
 package org.dxos.echo.engine.internal.structure;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Parent and flags of each item, by its number. Confined to the party loop. */
+/** A tree that differs from another in some items. Confined to the party loop. */
 final class Nodes {
-    private static final byte EXISTS = 1;
-    private static final byte DELETED = 2;
+    private final Tree base;
+    private final Map<Integer, Node> changed = new HashMap<>();
 
-    private int[] parents = new int[16];
-    private byte[] flags = new byte[16];
+    private record Node(boolean exists, int parent, boolean deleted) {
+        private static final Node NONE = new Node(false, Structure.NO_PARENT, false);
+    }
+
+    Nodes(Tree base) {
+        this.base = base;
+    }
+
+    /** The other tree has caught up. */
+    void forget() {
+        changed.clear();
+    }
 
     boolean exists(int item) {
-        return item >= 0 && item < flags.length && (flags[item] & EXISTS) != 0;
+        Node node = changed.get(item);
+        return node == null ? item >= 0 && base.exists(item) : node.exists;
     }
 
     int parent(int item) {
-        return exists(item) ? parents[item] : Structure.NO_PARENT;
+        Node node = changed.get(item);
+        return node == null ? base.parent(item) : node.parent;
     }
 
     boolean isDeleted(int item) {
-        return exists(item) && (flags[item] & DELETED) != 0;
+        Node node = changed.get(item);
+        return node == null ? base.isDeleted(item) : node.deleted;
     }
 
-    void create(int item) {
-        if (item >= flags.length) {
-            int capacity = Math.max(item + 1, flags.length + (flags.length >> 1));
-            parents = Arrays.copyOf(parents, capacity);
-            flags = Arrays.copyOf(flags, capacity);
-        }
-        flags[item] = EXISTS;
-        parents[item] = Structure.NO_PARENT;
+    void create(int item, int parent) {
+        changed.put(item, new Node(true, parent, false));
     }
 
     void remove(int item) {
-        flags[item] = 0;
+        changed.put(item, Node.NONE);
     }
 
-    void setParent(int item, int parent) {
-        parents[item] = parent;
-    }
-
-    void setDeleted(int item, boolean deleted) {
-        flags[item] = deleted ? (byte) (flags[item] | DELETED) : (byte) (flags[item] & ~DELETED);
+    void set(int item, int parent, boolean deleted) {
+        changed.put(item, new Node(true, parent, deleted));
     }
 }

@@ -1,9 +1,11 @@
 package org.dxos.echo.engine.internal.structure;
 
+import java.util.ArrayDeque;
 import java.util.function.IntConsumer;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.Place;
 import org.dxos.echo.engine.internal.structure.Change.Kind;
+import org.dxos.echo.engine.internal.view.IntTrie;
 
 /**
  * The tree of a party: who is whose parent, and what is deleted, as all structural changes in canonical order make it. A change
@@ -20,26 +22,53 @@ public final class Structure {
 
     private final FeedOrder feeds;
     private final IntConsumer changed;
-    private final ChangeLog log = new ChangeLog();
-    private final Nodes nodes = new Nodes();
+    private final ChangeLog log;
+    private final Nodes nodes;
 
     /** @param changed told of every item whose parent or deletion may have changed */
     public Structure(FeedOrder feeds, IntConsumer changed) {
+        this(feeds, changed, Tree.EMPTY, IntTrie.empty());
+    }
+
+    /**
+     * Goes on from a tree and the changes that have led to it.
+     *
+     * @param tree followed with {@link #published}
+     */
+    public Structure(FeedOrder feeds, IntConsumer changed, Tree tree, IntTrie<ChangeLog.Entry> changes) {
         this.feeds = feeds;
         this.changed = changed;
+        this.nodes = new Nodes(tree);
+        this.log = new ChangeLog(changes);
     }
 
     /** Takes a change into the order. */
     public void add(long height, long place, Kind kind, int item, int parent) {
-        int index = log.size();
-        while (index > 0 && Place.compare(height, place, log.height(index - 1), log.place(index - 1), feeds) < 0) {
-            index--;
-            undo(index);
+        Change change = new Change(kind, item, parent);
+        if (log.isEmpty() || isBefore(log.last(), height, place)) {
+            perform(height, place, change);
+            return;
         }
-        log.insert(index, height, place, new Change(kind, item, parent));
-        for (int i = index; i < log.size(); i++) {
-            perform(i);
+        ArrayDeque<ChangeLog.Entry> later = new ArrayDeque<>();
+        while (!log.isEmpty() && !isBefore(log.last(), height, place)) {
+            ChangeLog.Entry undone = log.pop();
+            undo(undone);
+            later.push(undone);
         }
+        perform(height, place, change);
+        for (ChangeLog.Entry again : later) {
+            perform(again.height(), again.place(), again.change());
+        }
+    }
+
+    /** The tree below shows everything that was changed. */
+    public void published() {
+        nodes.forget();
+    }
+
+    /** All changes by their index in canonical order; they do not change from now on. */
+    public IntTrie<ChangeLog.Entry> changes() {
+        return log.entries();
     }
 
     public boolean exists(int item) {
@@ -64,23 +93,25 @@ public final class Structure {
         return false;
     }
 
-    private void perform(int index) {
-        Change change = log.change(index);
+    private boolean isBefore(ChangeLog.Entry entry, long height, long place) {
+        return Place.compare(entry.height(), entry.place(), height, place, feeds) <= 0;
+    }
+
+    private void perform(long height, long place, Change change) {
         int item = change.item();
         boolean effective = isPossible(change);
-        log.remember(index, effective, nodes.parent(item), nodes.isDeleted(item));
+        log.push(new ChangeLog.Entry(
+                height, place, change, effective, nodes.parent(item), nodes.isDeleted(item)));
         if (!effective) {
             return;
         }
         switch (change.kind()) {
-            case CREATE -> {
-                nodes.create(item);
-                nodes.setParent(
+            case CREATE ->
+                nodes.create(
                         item, nodes.exists(change.parent()) && change.parent() != item ? change.parent() : NO_PARENT);
-            }
-            case MOVE -> nodes.setParent(item, change.parent());
-            case DELETE -> nodes.setDeleted(item, true);
-            case RESTORE -> nodes.setDeleted(item, false);
+            case MOVE -> nodes.set(item, change.parent(), nodes.isDeleted(item));
+            case DELETE -> nodes.set(item, nodes.parent(item), true);
+            case RESTORE -> nodes.set(item, nodes.parent(item), false);
         }
         changed.accept(item);
     }
@@ -96,17 +127,15 @@ public final class Structure {
         };
     }
 
-    private void undo(int index) {
-        if (!log.wasEffective(index)) {
+    private void undo(ChangeLog.Entry entry) {
+        if (!entry.effective()) {
             return;
         }
-        Change change = log.change(index);
-        int item = change.item();
-        if (change.kind() == Kind.CREATE) {
+        int item = entry.change().item();
+        if (entry.change().kind() == Kind.CREATE) {
             nodes.remove(item);
         } else {
-            nodes.setParent(item, log.parentBefore(index));
-            nodes.setDeleted(item, log.deletedBefore(index));
+            nodes.set(item, entry.parentBefore(), entry.deletedBefore());
         }
         changed.accept(item);
     }

@@ -38,12 +38,13 @@ public final class PartyView implements View {
     private final AtomicInteger use = new AtomicInteger(FREE);
 
     /** The persistent maps of a view. */
-    record Maps(
+    public record Maps(
             IntTrie<Slot> slots,
             IntTrie<IntTrie<Boolean>> children,
             IntTrie<IntTrie<Boolean>> byType,
             IntTrie<IntTrie<Boolean>> linksFrom,
-            IntTrie<IntTrie<Boolean>> linksTo) {}
+            IntTrie<IntTrie<Boolean>> linksTo,
+            IntTrie<Boolean> troubled) {}
 
     PartyView(
             Maps maps,
@@ -92,7 +93,7 @@ public final class PartyView implements View {
     /** The item of a number, or null. */
     public @Nullable Item at(int number) {
         Slot slot = maps.slots().get(number);
-        return slot == null ? null : new ViewItem(this, slot, types);
+        return slot == null ? null : new ViewItem(this, number, slot, types, builder.resting());
     }
 
     @Override
@@ -164,6 +165,11 @@ public final class PartyView implements View {
                 });
             }
         }
+    }
+
+    /** What it is made of. Stays as it is only while the view is {@linkplain #pin pinned}. */
+    public Maps maps() {
+        return maps;
     }
 
     boolean isVisible(Slot slot) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.dxos.base.key.FeedKey;
+import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.ItemCell;
 import org.dxos.echo.engine.internal.structure.Structure;
@@ -22,6 +23,7 @@ public final class ViewBuilder {
 
     private final TypeRegistry types;
     private final FeedOrder feeds;
+    private final RestingStates resting;
     private final ConcurrentHashMap<ItemId, Integer> numbers = new ConcurrentHashMap<>();
     private final Map<String, Integer> typeNumbers = new HashMap<>();
 
@@ -30,12 +32,18 @@ public final class ViewBuilder {
     private IntTrie<IntTrie<Boolean>> byType = IntTrie.empty();
     private IntTrie<IntTrie<Boolean>> linksFrom = IntTrie.empty();
     private IntTrie<IntTrie<Boolean>> linksTo = IntTrie.empty();
+    private IntTrie<Boolean> troubled = IntTrie.empty();
     private IntTrie.Edit edit = new IntTrie.Edit();
     private volatile Map<String, Integer> publishedTypes = Map.of();
 
-    public ViewBuilder(TypeRegistry types, FeedOrder feeds) {
+    public ViewBuilder(TypeRegistry types, FeedOrder feeds, RestingStates resting) {
         this.types = types;
         this.feeds = feeds;
+        this.resting = resting;
+    }
+
+    RestingStates resting() {
+        return resting;
     }
 
     /** The number under which this party knows an id; the id need not be an item's yet. */
@@ -73,17 +81,35 @@ public final class ViewBuilder {
             }
             children = change(children, parent + 1, number, true);
         }
-        slots = slots.with(
-                number,
-                new Slot(
-                        cell.birth(),
-                        parent,
-                        structure.isDeleted(number),
-                        cell.status(),
-                        cell.reason(),
-                        cell.history().size(),
-                        cell.state()),
-                edit);
+        slots = slots.with(number, Slot.of(cell, parent, structure.isDeleted(number)), edit);
+        if (cell.status() != Status.LIVE) {
+            troubled = troubled.with(number, Boolean.TRUE, edit);
+        } else if (before != null && before.status() != Status.LIVE) {
+            troubled = troubled.without(number, edit);
+        }
+    }
+
+    /** Takes over where an item is in the tree now that is not in memory otherwise. */
+    public void replace(int number, Structure structure) {
+        Slot before = slots.get(number);
+        if (before != null) {
+            int parent = structure.parent(number);
+            if (before.parent() != parent) {
+                children = change(children, before.parent() + 1, number, false);
+                children = change(children, parent + 1, number, true);
+            }
+            slots = slots.with(number, before.placed(parent, structure.isDeleted(number)), edit);
+        }
+    }
+
+    /** An item as it was last taken over, or null. */
+    public @Nullable Slot slot(int number) {
+        return slots.get(number);
+    }
+
+    /** The numbers of items that were not live when they were last taken over. */
+    public IntTrie<Boolean> troubled() {
+        return troubled;
     }
 
     /** A view of all that was taken over so far. */
@@ -91,7 +117,7 @@ public final class ViewBuilder {
         edit.close();
         edit = new IntTrie.Edit();
         return new PartyView(
-                new PartyView.Maps(slots, children, byType, linksFrom, linksTo), this, types, feeds, timeframe);
+                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled), this, types, feeds, timeframe);
     }
 
     @Nullable

@@ -12,6 +12,8 @@ import org.dxos.echo.EchoException.Code;
 import org.dxos.echo.Item;
 import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.Birth;
+import org.dxos.echo.engine.internal.item.KeptState;
+import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.StateCell;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
@@ -28,12 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class ViewItem implements Item {
     private final PartyView view;
     private final Slot slot;
+    private final int number;
     private final TypeRegistry types;
+    private final RestingStates resting;
 
-    ViewItem(PartyView view, Slot slot, TypeRegistry types) {
+    ViewItem(PartyView view, int number, Slot slot, TypeRegistry types, RestingStates resting) {
         this.view = view;
+        this.number = number;
         this.slot = slot;
         this.types = types;
+        this.resting = resting;
     }
 
     Birth birth() {
@@ -87,17 +93,39 @@ final class ViewItem implements Item {
 
     @Override
     public Status status() {
-        return slot.status();
+        return slot.status() == Status.LIVE && !isReadable() ? Status.DORMANT : slot.status();
     }
 
     @Override
     public String statusReason() {
-        return slot.reason();
+        if (slot.status() != Status.LIVE || isReadable()) {
+            return slot.reason();
+        }
+        return types.machine(stateMachine()) == null
+                ? "no state machine " + stateMachine() + " is installed"
+                : "its state is going to be made from its mutations when it is used";
     }
 
     @Override
     public long mutations() {
-        return slot.mutations();
+        return slot.history().size();
+    }
+
+    /** Whether there is a state in memory, or code that can read the one at rest. */
+    private boolean isReadable() {
+        KeptState present = slot.present();
+        return slot.state() != null || (present != null && resting.reader(slot, present) != null);
+    }
+
+    /** The state, or null when there is none that can be read now. */
+    private @Nullable StateCell state() {
+        StateCell held = slot.state();
+        if (held != null) {
+            return held;
+        }
+        KeptState present = slot.present();
+        Machine machine = present == null ? null : resting.reader(slot, present);
+        return present == null || machine == null ? null : resting.state(number, slot, present, machine);
     }
 
     @Override
@@ -148,7 +176,7 @@ final class ViewItem implements Item {
 
     @Override
     public Optional<Hash> stateHash() {
-        StateCell held = slot.state();
+        StateCell held = state();
         if (held == null) {
             return Optional.empty();
         }
@@ -169,7 +197,7 @@ final class ViewItem implements Item {
     }
 
     private <R> @Nullable R withModel(BiFunction<ModelCode, Object, @Nullable R> reader) {
-        StateCell held = slot.state();
+        StateCell held = state();
         ModelCode model = types.model(model());
         if (held == null || model == null || !model.stateMachine().equals(stateMachine())) {
             return null;
@@ -199,7 +227,7 @@ final class ViewItem implements Item {
 
         @Override
         public <R> R read(Function<? super Object, ? extends R> reader) {
-            StateCell held = slot.state();
+            StateCell held = state();
             if (held == null) {
                 throw new EchoException(Code.NOT_LIVE, "item " + id() + " is not live: " + statusReason());
             }
