@@ -1,7 +1,6 @@
 package org.dxos.echo.engine.internal.party;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.dxos.base.Bytes;
 import org.dxos.base.Hash;
-import org.dxos.base.MalformedException;
 import org.dxos.base.crypto.Signer;
 import org.dxos.base.key.DeviceKey;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.IdentityKey;
 import org.dxos.base.key.PartyId;
-import org.dxos.base.loop.CombiningLoop;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.EchoException;
 import org.dxos.echo.EchoException.Code;
@@ -40,7 +36,6 @@ import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
 import org.dxos.echo.engine.internal.view.PartyView;
 import org.dxos.echo.engine.internal.wire.Block;
-import org.dxos.echo.engine.internal.wire.BlockCodec;
 import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
 import org.dxos.echo.feed.FeedRange;
@@ -48,8 +43,6 @@ import org.dxos.echo.feed.PartyFeeds;
 import org.dxos.echo.model.ItemId;
 import org.dxos.echo.model.Receipt;
 import org.dxos.halo.credential.Credential;
-import org.dxos.halo.credential.Credentials;
-import org.dxos.halo.credential.Roster;
 import org.dxos.halo.credential.Writer;
 import org.dxos.storage.StorageException;
 import org.jspecify.annotations.Nullable;
@@ -63,46 +56,41 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     private final PartyId id;
     private final PartyServices services;
-    private final CombiningLoop loop;
+    private final PartyLoop loop;
+    private final Standing standing = new Standing();
     private final FeedTable feeds = new FeedTable();
     private final Sequencer sequencer = new Sequencer(feeds, this);
+    private final RosterWatch roster;
+    private final Membership members;
     private final Database database;
     private final Committer committer;
-    private final RosterWatch roster;
+    private final OwnFeed own;
+    private final Intake intake;
     private final AtomicLong nextItemNumber = new AtomicLong();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<LiveQuery> queries = new CopyOnWriteArrayList<>();
-    private final List<WriteReceipt> visible = new ArrayList<>();
     private final List<Runnable> afterPublish = new ArrayList<>();
-    private final Map<FeedState, Long> grown = new HashMap<>();
     private final LinkedHashSet<Rejection> rejections = new LinkedHashSet<>();
 
     private volatile PartyView view;
-    private volatile String readOnly = "";
-    /** Why our feed cannot be continued now, though nothing is wrong with it; empty when it can. */
-    private volatile String waits = "";
-
-    private volatile boolean closed;
     /** Whether items are brought up to date; not while the party is opened or closed by a thread that holds locks. */
     private volatile boolean settling;
 
     private volatile boolean caughtUp;
-    private volatile @Nullable FeedState own;
-    private @Nullable Signer ownSigner;
-    private boolean rosterChanged;
     /** How the storage failed when a feed was read. Confined to the loop. */
     private @Nullable FeedException unread;
-    /** Told when the task that is being run is cut off because foreign code does not return. Confined to the loop. */
-    private @Nullable Consumer<EchoException> cutOff;
 
     public PartyCore(PartyId id, PartyServices services) {
         this.id = id;
         this.services = services;
-        this.loop = new CombiningLoop(
-                services.scheduler(), services.config().foreignLimit(), this::endTurn, this::taskFailed);
-        this.database = new Database(feeds, services.types(), new LoopForeign(), this, this::remake);
-        this.committer = new Committer(services.scheduler(), services.config().commitDelay(), this);
+        this.loop = new PartyLoop(services.scheduler(), services.config(), this::endTurn, this::taskFailed);
         this.roster = new RosterWatch(id, services.failures());
+        this.members = new Membership(feeds, sequencer, roster);
+        this.database = new Database(feeds, services.types(), loop, this, this::remake);
+        this.committer = new Committer(services.scheduler(), services.config().commitDelay(), this);
+        this.own = new OwnFeed(id, services, feeds, sequencer, members, committer, standing);
+        this.intake = new Intake(
+                id, services, loop, feeds, sequencer, this, members, committer, standing, afterPublish::add);
         this.view = database.published();
     }
 
@@ -118,13 +106,11 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
         loop.execute(() -> {
             try {
-                roster.set(roster.roster().with(credentials));
+                members.begin(credentials);
                 openFeeds(kept, signer);
                 feeds.all().forEach(sequencer::wake);
-                for (FeedState feed : feeds.all()) {
-                    readCredentials(feed, 0, feed.log.length());
-                }
-                rosterChanged();
+                feeds.all().forEach(intake::readCredentials);
+                members.changed();
                 while (!sequencer.isIdle()) {
                     sequencer.run(Integer.MAX_VALUE);
                 }
@@ -144,19 +130,19 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             if (e.getCause() instanceof FeedException cause) {
                 throw cause;
             }
-            throw rethrown(e);
+            throw PartyLoop.rethrown(e);
         }
         services.types().watch(this);
         for (FeedState feed : feeds.all()) {
             for (Feed.Damage damage : feed.log.damage()) {
                 if (feed.own && !damage.repaired()) {
-                    readOnly = "our feed is damaged: " + damage.file() + " at byte " + damage.offset() + ": "
-                            + damage.what();
+                    standing.readOnly("our feed is damaged: " + damage.file() + " at byte " + damage.offset() + ": "
+                            + damage.what());
                 }
             }
         }
         if (signer == null) {
-            readOnly = "the key of our feed is not in the keyring";
+            standing.readOnly("the key of our feed is not in the keyring");
         }
     }
 
@@ -166,7 +152,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             settling = true;
             arriveMissed();
             // Each turn of the loop ends by bringing some of them up to date; until all are, views would show the past.
-            while (!closed && run(database::isBehind)) {
+            while (!standing.isClosed() && loop.run(database::isBehind)) {
                 // again
             }
             caughtUp = true;
@@ -175,10 +161,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     private void openFeeds(List<FeedKey> kept, @Nullable Signer signer) throws FeedException {
         if (signer != null) {
-            FeedState feed = feeds.add(services.feeds().openOwn(id, signer), true);
-            own = feed;
-            ownSigner = signer;
-            committer.setOwn(feed);
+            own.begin(feeds.add(services.feeds().openOwn(id, signer), true), signer);
         }
         for (FeedKey key : kept) {
             if (feeds.get(key) == null) {
@@ -189,7 +172,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     /** Machines that were installed while the party was being opened. */
     private void arriveMissed() {
-        run(() -> {
+        loop.run(() -> {
             database.retireView();
             services.types().infos().stream()
                     .map(info -> services.types().machine(info.type()))
@@ -201,23 +184,23 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     /** Makes the party read-only: its own feed was lost. */
     public void ownFeedLost() {
-        readOnly = "our feed " + ownFeed() + " is empty, though blocks were written to it: its files are lost";
+        standing.readOnly("our feed " + ownFeed() + " is empty, though blocks were written to it: its files are lost");
     }
 
     /** Whether our feed holds no block. */
     public boolean isOwnFeedEmpty() {
-        FeedState feed = own;
+        FeedState feed = own.state();
         return feed != null && feed.log.length() == 0;
     }
 
     /** Lets go of everything without writing anything more. Nothing happens when that was done before. */
     public void abandon() {
-        closed = true;
+        standing.close();
         settling = false;
         services.types().unwatch(this);
         queries.forEach(LiveQuery::close);
         listeners.clear();
-        loop.execute(loop::close);
+        loop.close();
         committer.failAll(new EchoException(Code.UNAVAILABLE, "party " + id + " is closed"));
         try {
             closeFeeds();
@@ -254,7 +237,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             if (loop.inLoop()) {
                 throw new IllegalStateException("a party must not be called from within one of its edits");
             }
-            run(() -> {
+            loop.run(() -> {
                 settle();
                 publish();
                 return view.pin();
@@ -271,11 +254,11 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     public String readOnlyReason() {
-        return closed ? "the party is closed" : readOnly.isEmpty() ? waits : readOnly;
+        return standing.reason();
     }
 
     public boolean isClosed() {
-        return closed;
+        return standing.isClosed();
     }
 
     public List<FeedState> feedStates() {
@@ -283,7 +266,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     public List<Rejection> rejections() {
-        return run(() -> List.copyOf(rejections));
+        return loop.run(() -> List.copyOf(rejections));
     }
 
     long newItemNumber() {
@@ -291,11 +274,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     FeedKey ownFeed() {
-        FeedState feed = own;
-        if (feed == null) {
-            throw new EchoException(Code.UNAVAILABLE, "party " + id + " is read-only: " + readOnlyReason());
-        }
-        return feed.key;
+        return own.key();
     }
 
     /** An item for what never changes in it; its state must not be read, as the view is not pinned. */
@@ -372,7 +351,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     <R> R read(ItemId item, ModelCode model, Function<? super Object, ? extends R> reader) {
-        return run(() -> {
+        return loop.run(() -> {
             requireInstalled(model);
             ItemCell cell = database.find(item);
             if (cell == null) {
@@ -383,16 +362,14 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             if (held == null || cell.status() != Status.LIVE) {
                 throw new EchoException(Code.NOT_LIVE, "item " + item + " is " + cell.status() + ": " + cell.reason());
             }
-            return loop.foreign(
+            return loop.call(
                     () -> {
                         synchronized (held) {
                             return ofModel(model, () -> reader.apply(held.state()));
                         }
                     },
-                    () -> {
-                        database.rebuild(cell);
-                        tellCutOff("a reader of item " + item + " did not return in time");
-                    });
+                    () -> database.rebuild(cell),
+                    "a reader of item " + item + " did not return in time");
         });
     }
 
@@ -401,7 +378,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         List<Step> all = List.copyOf(steps);
         WriteReceipt receipt = new WriteReceipt(committer, level);
         loop.execute(() -> writeInLoop(all, receipt));
-        FeedState feed = own;
+        FeedState feed = own.state();
         if (feed != null
                 && feed.log.length() - feed.log.writtenLength()
                         > services.config().maxUnwritten()
@@ -414,32 +391,13 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     /** Writes credentials into our feed. */
     public Receipt writeCredentials(Supplier<List<Credential>> credentials) {
         WriteReceipt receipt = new WriteReceipt(committer, Acknowledgement.DISK);
-        loop.execute(() -> refusing(receipt, () -> {
-            FeedState feed = writable();
-            List<Credential> issued = credentials.get();
-            Roster next = roster.roster().with(issued);
-            for (Credential credential : issued) {
-                next.decision(credential.hash())
-                        .filter(decision -> !decision.isAccepted())
-                        .ifPresent(decision -> {
-                            if (decision.verdict() == org.dxos.halo.credential.Decision.Verdict.REFUSED) {
-                                throw new EchoException(Code.DENIED, decision.words());
-                            }
-                        });
-            }
-            List<Bytes> encoded = issued.stream().map(Credential::encoded).toList();
-            append(feed, now(feed), encoded, List.of(), receipt);
-            roster.set(next);
-            rosterChanged();
-        }));
+        loop.execute(() -> loop.refusing(receipt, () -> own.write(credentials, receipt)));
         return receipt;
     }
 
     @Override
     public Map<FeedKey, Long> lengths() {
-        Map<FeedKey, Long> lengths = new HashMap<>();
-        feeds.all().forEach(feed -> lengths.put(feed.key, sendable(feed)));
-        return lengths;
+        return intake.lengths();
     }
 
     /** The lengths at one moment: whatever a block within them builds on is within them too, unless it is not here at all. */
@@ -449,57 +407,17 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     @Override
     public Optional<Hash> chain(FeedKey feed, long length) throws FeedException {
-        FeedState state = feeds.get(feed);
-        return state == null || length > sendable(state) ? Optional.empty() : Optional.of(state.log.chain(length));
+        return intake.chain(feed, length);
     }
 
     @Override
     public Optional<FeedRange> range(FeedKey feed, long from, int maxBytes) throws FeedException {
-        FeedState state = feeds.get(feed);
-        if (state == null || from >= sendable(state)) {
-            return Optional.empty();
-        }
-        return state.log.range(from, maxBytes).filter(range -> range.head().length() <= sendable(state));
-    }
-
-    /** What of our own feed could be lost in a crash does not leave, or we could come to sign a second history. */
-    private static long sendable(FeedState feed) {
-        return feed.own ? feed.log.syncedLength() : feed.log.writtenLength();
+        return intake.range(feed, from, maxBytes);
     }
 
     @Override
     public CompletionStage<Verdict> offer(FeedRange range) {
-        CompletableFuture<Verdict> future = new CompletableFuture<>();
-        if (closed) {
-            future.complete(Verdict.UNAVAILABLE);
-            return future;
-        }
-        try {
-            FeedState state = feeds.get(range.feed());
-            Verdict verdict = Offers.verdict(range, state == null ? null : state.log);
-            if (verdict == null
-                    && state == null
-                    && !roster.roster().feeds().contains(range.feed())
-                    && !roster.roster()
-                            .with(Offers.firstCredentials(range))
-                            .feeds()
-                            .contains(range.feed())) {
-                verdict = Verdict.NOT_ADMITTED;
-            }
-            if (verdict == null && state != null && state.own) {
-                readOnly = "another copy of our feed is longer than ours: this device was restored from an old backup";
-                verdict = Verdict.FORKED;
-            }
-            if (verdict != null) {
-                future.complete(verdict);
-                return future;
-            }
-        } catch (FeedException e) {
-            future.complete(Verdict.UNAVAILABLE);
-            return future;
-        }
-        loop.execute(() -> store(range, future));
-        return future;
+        return intake.offer(range);
     }
 
     @Override
@@ -517,8 +435,8 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     public int retryFaulted() {
-        List<ItemCell> cells = run(database::retryFaulted);
-        return run(() -> (int)
+        List<ItemCell> cells = loop.run(database::retryFaulted);
+        return loop.run(() -> (int)
                 cells.stream().filter(cell -> cell.status() == Status.LIVE).count());
     }
 
@@ -533,19 +451,19 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     /** Ends the party: commits, lets go of everything, closes the feeds. */
     public void close() throws FeedException {
-        if (closed) {
+        if (standing.isClosed()) {
             return;
         }
-        closed = true;
+        standing.close();
         settling = false;
         if (!loop.inLoop()) {
-            run(() -> true);
+            loop.run(() -> true);
         }
         committer.commit();
         services.types().unwatch(this);
         queries.forEach(LiveQuery::close);
         listeners.clear();
-        loop.execute(loop::close);
+        loop.close();
         committer.failAll(new EchoException(Code.UNAVAILABLE, "party " + id + " is closed"));
         closeFeeds();
     }
@@ -556,9 +474,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void arrive(Machine machine, boolean encodes) {
-        cutOff = hung -> arrive(machine, false);
-        database.arrived(machine, encodes);
-        cutOff = null;
+        loop.unlessCutOff(() -> database.arrived(machine, encodes), () -> arrive(machine, false));
     }
 
     @Override
@@ -578,9 +494,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void leave(Machine machine, boolean encodes, CompletableFuture<Void> left) {
-        cutOff = hung -> leave(machine, false, left);
-        database.leaving(machine, encodes);
-        cutOff = null;
+        loop.unlessCutOff(() -> database.leaving(machine, encodes), () -> leave(machine, false, left));
         afterPublish.add(() -> left.complete(null));
     }
 
@@ -591,12 +505,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     @Override
     public boolean isAdmitted(FeedState feed) {
-        Roster now = roster.roster();
-        if (!now.mayWrite(feed.key)) {
-            return false;
-        }
-        feed.writer = now.writer(feed.key).orElse(null);
-        return feed.writer != null;
+        return members.isAdmitted(feed);
     }
 
     @Override
@@ -619,7 +528,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     @Override
     public void failed(Throwable failure) {
-        readOnly = "storage failed: " + failure.getMessage();
+        standing.readOnly("storage failed: " + failure.getMessage());
         services.failures().accept(failure);
     }
 
@@ -631,29 +540,31 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                 unread = e;
             }
             if (feed.own) {
-                readOnly = "our feed " + feed.unreadable;
+                standing.readOnly("our feed " + feed.unreadable);
             }
             services.failures().accept(failure);
         }
     }
 
     private void writeInLoop(List<Step> steps, WriteReceipt receipt) {
-        refusing(receipt, () -> {
-            FeedState feed = writable();
-            Writer writer = feed.writer;
-            if (writer == null && !isAdmitted(feed)) {
-                throw new EchoException(Code.DENIED, "the roster of party " + id + " does not let this device write");
-            }
-            Writer author = java.util.Objects.requireNonNull(feed.writer);
+        loop.refusing(receipt, () -> {
+            FeedState feed = own.writable();
+            Writer author = own.author(feed);
             database.retireView();
             BatchWriter.Stamp stamp = new BatchWriter.Stamp(
-                    author.member(), author.device(), feed.key, feed.number, feed.processed, nextHeight(), now(feed));
+                    author.member(),
+                    author.device(),
+                    feed.key,
+                    feed.number,
+                    feed.processed,
+                    own.nextHeight(),
+                    own.now());
             BatchWriter batch = new BatchWriter(
                     stamp,
                     database,
                     database.structure(),
                     database.states(),
-                    new LoopForeign(),
+                    loop,
                     () -> receipt.fail(new EchoException(
                             Code.NOT_LIVE,
                             "a state machine or edit did not return in time; the batch is not written")));
@@ -663,7 +574,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                     receipt.complete();
                     return;
                 }
-                append(feed, stamp.claimedMillis(), List.of(), batch.operations(), receipt);
+                own.append(feed, stamp.claimedMillis(), List.of(), batch.operations(), receipt);
             } catch (RuntimeException e) {
                 batch.giveUp();
                 throw e;
@@ -672,207 +583,13 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         });
     }
 
-    /** Adds a block to our feed and marks it as processed. */
-    private void append(
-            FeedState feed,
-            long claimedMillis,
-            List<Bytes> credentials,
-            List<org.dxos.echo.engine.internal.wire.Operation> operations,
-            WriteReceipt receipt) {
-        long height = nextHeight();
-        Block block = new Block(dependencies(feed), height, claimedMillis, credentials, operations);
-        Bytes bytes = BlockCodec.encode(feed.key, block);
-        int limit = services.config().maxBlockBytes();
-        if (bytes.size() > limit) {
-            throw new EchoException(
-                    Code.LIMIT, "the batch takes " + bytes.size() + " bytes; a block has at most " + limit);
-        }
-        try {
-            receipt.sequence = feed.log.append(bytes);
-        } catch (FeedException e) {
-            failed(e);
-            throw new EchoException(Code.STORAGE, String.valueOf(e.getMessage()), e);
-        }
-        for (Block.Dependency dependency : block.dependencies()) {
-            FeedState other = dependency.key() == null
-                    ? java.util.Objects.requireNonNull(feeds.get(feed.mentioned.get(dependency.number())))
-                    : java.util.Objects.requireNonNull(feeds.get(dependency.key()));
-            if (dependency.key() != null) {
-                feed.mentioned.add(dependency.key());
-            }
-            feed.see(other.number, dependency.length());
-        }
-        feed.advance(height, block.claimedMillis());
-        sequencer.processed(feed);
-        visible.add(receipt);
-        if (receipt.level == Acknowledgement.DISK) {
-            committer.add(receipt);
-        }
-    }
-
-    private List<Block.Dependency> dependencies(FeedState feed) {
-        List<Block.Dependency> dependencies = new ArrayList<>(2);
-        for (int number = 0; number < feed.mentioned.size(); number++) {
-            FeedState other = java.util.Objects.requireNonNull(feeds.get(feed.mentioned.get(number)));
-            if (other.processed > feed.seen(other.number)) {
-                dependencies.add(new Block.Dependency(number, null, other.processed));
-            }
-        }
-        int number = feed.mentioned.size();
-        for (FeedState other : feeds.all()) {
-            if (other != feed && other.processed > 0 && feed.seen(other.number) == 0) {
-                dependencies.add(new Block.Dependency(number++, other.key, other.processed));
-            }
-        }
-        return dependencies;
-    }
-
-    private long nextHeight() {
-        long height = 0;
-        for (FeedState feed : feeds.all()) {
-            height = Math.max(height, feed.lastHeight());
-        }
-        return height + 1;
-    }
-
-    private long now(FeedState feed) {
-        return Math.max(feed.lastMillis, services.scheduler().clock().now().toEpochMilli());
-    }
-
-    private FeedState writable() {
-        FeedState feed = own;
-        if (closed || !readOnly.isEmpty() || feed == null) {
-            throw new EchoException(Code.UNAVAILABLE, "party " + id + " cannot be written: " + readOnlyReason());
-        }
-        String waiting = waiting(feed);
-        if (!waiting.isEmpty()) {
-            throw new EchoException(Code.UNAVAILABLE, "party " + id + " cannot be written: " + waiting);
-        }
-        return feed;
-    }
-
-    /** A feed is continued from its end only: what comes next builds on blocks that must have been taken in. */
-    private static String waiting(FeedState feed) {
-        return feed.processed == feed.log.length()
-                ? ""
-                : "our feed has " + feed.log.length() + " blocks, of which " + feed.processed
-                        + " could be taken in: the next needs blocks of other feeds that are not here";
-    }
-
-    private void store(FeedRange range, CompletableFuture<Verdict> future) {
-        FeedState feed = feeds.get(range.feed());
-        try {
-            if (closed) {
-                future.complete(Verdict.UNAVAILABLE);
-                return;
-            }
-            if (feed == null) {
-                if (feeds.isFull()) {
-                    future.complete(Verdict.UNAVAILABLE);
-                    return;
-                }
-                feed = feeds.add(services.feeds().open(id, range.feed()), false);
-            }
-            long known = feed.log.length();
-            if (range.from() > known || range.head().length() <= known) {
-                future.complete(range.from() > known ? Verdict.GAP : Verdict.KNOWN);
-                return;
-            }
-            feed.log.accept(Offers.from(range, known));
-            committer.addDirty(feed);
-            grown.put(feed, feed.log.length());
-            readCredentials(feed, known, feed.log.length());
-            sequencer.wake(feed);
-            afterPublish.add(() -> future.complete(Verdict.ACCEPTED));
-        } catch (FeedException e) {
-            if (e.getCause() instanceof StorageException) {
-                failed(e);
-            }
-            future.complete(feed == null ? Verdict.UNAVAILABLE : refusal(range, feed));
-        } catch (RuntimeException e) {
-            future.complete(Verdict.UNAVAILABLE);
-            throw e;
-        }
-    }
-
-    /** Why a range that was right when it was offered is not now: what came meanwhile may be on another chain. */
-    private static Verdict refusal(FeedRange range, FeedState feed) {
-        try {
-            Verdict verdict = Offers.verdict(range, feed.log);
-            return verdict == null ? Verdict.UNAVAILABLE : verdict;
-        } catch (FeedException e) {
-            return Verdict.UNAVAILABLE;
-        }
-    }
-
-    /** Credentials count as soon as they are here, whatever else their feed waits for. */
-    private void readCredentials(FeedState feed, long from, long to) {
-        List<Credential> found = new ArrayList<>();
-        try {
-            for (long at = from; at < to; ) {
-                List<Bytes> blocks = feed.log.blocks(at, 512);
-                for (Bytes bytes : blocks) {
-                    if (BlockCodec.isControl(bytes)) {
-                        collect(feed, at, bytes, found);
-                    }
-                    at++;
-                }
-            }
-        } catch (FeedException e) {
-            unreadable(feed, e);
-        }
-        if (!found.isEmpty()) {
-            roster.set(roster.roster().with(found));
-            rosterChanged();
-        }
-    }
-
-    private void collect(FeedState feed, long sequence, Bytes bytes, List<Credential> found) {
-        try {
-            for (Bytes encoded : BlockCodec.decode(feed.key, bytes).credentials()) {
-                found.add(Credential.parse(encoded));
-            }
-        } catch (MalformedException e) {
-            reject(feed, sequence, Reason.INVALID_CREDENTIAL, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void rosterChanged() {
-        rosterChanged = true;
-        for (FeedState feed : feeds.all()) {
-            if (feed.writer != null) {
-                isAdmitted(feed);
-            } else {
-                sequencer.wake(feed);
-            }
-        }
-    }
-
     /** Makes our device and feed known as soon as the party has admitted our identity, and not before: nobody would count it. */
     private void admitOwnFeed() {
-        FeedState feed = own;
-        Signer signer = ownSigner;
-        Roster now = roster.roster();
-        if (feed == null
-                || signer == null
-                || !readOnly.isEmpty()
-                || !feed.log.isWritable()
-                || feed.processed < feed.log.length()
-                || now.feeds().contains(feed.key)
-                || now.member(identity()).isEmpty()) {
-            return;
+        List<Credential> issued = own.admission();
+        if (!issued.isEmpty()) {
+            WriteReceipt receipt = new WriteReceipt(committer, Acknowledgement.DISK);
+            loop.refusing(receipt, () -> own.write(() -> issued, receipt));
         }
-        long millis = now(feed);
-        Credential authorised =
-                Credentials.authoriseDevice(now, services.identity(), identity(), services.device(), millis);
-        Credential admitted = Credentials.admitFeed(now.with(List.of(authorised)), services.device(), signer, millis);
-        List<Credential> issued = List.of(authorised, admitted);
-        WriteReceipt receipt = new WriteReceipt(committer, Acknowledgement.DISK);
-        refusing(receipt, () -> {
-            append(feed, now(feed), issued.stream().map(Credential::encoded).toList(), List.of(), receipt);
-            roster.set(now.with(issued));
-            rosterChanged();
-        });
     }
 
     private void settle() {
@@ -884,31 +601,20 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void endTurn() {
-        if (rosterChanged) {
+        if (members.hasChanged()) {
             admitOwnFeed();
         }
         settle();
         publish();
-        FeedState feed = own;
-        if (feed != null && (!waits.isEmpty() || feed.processed < feed.log.length())) {
-            waits = waiting(feed);
+        if (own.noteWaiting()) {
             nextItemNumber.accumulateAndGet(database.highestItemNumber() + 1, Math::max);
         }
-        for (WriteReceipt receipt : visible) {
-            if (receipt.level == Acknowledgement.MEMORY) {
-                receipt.complete();
-            }
-        }
-        visible.clear();
-        if ((feed != null && feed.log.syncedLength() < feed.log.length()) || !grown.isEmpty()) {
+        own.acknowledgeVisible();
+        if (own.isUnsynced() || intake.hasGrown()) {
             committer.commitLater();
         }
-        grown.forEach((other, length) -> tell(other.key, length));
-        grown.clear();
-        if (rosterChanged) {
-            rosterChanged = false;
-            roster.tell();
-        }
+        intake.takeGrown().forEach((other, length) -> tell(other.key, length));
+        members.tell();
     }
 
     private void publish() {
@@ -931,64 +637,9 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         }
     }
 
-    private void refusing(WriteReceipt receipt, Runnable task) {
-        cutOff = receipt::fail;
-        try {
-            task.run();
-        } catch (CombiningLoop.Abandoned e) {
-            throw e;
-        } catch (RuntimeException e) {
-            receipt.fail(e);
-        } catch (Error e) {
-            receipt.fail(e);
-            cutOff = null;
-            throw e;
-        }
-        cutOff = null;
-    }
-
-    /** The task under way when foreign code did not return will not be ended: tells whoever waits for it. */
-    private void tellCutOff(String what) {
-        Consumer<EchoException> waiter = cutOff;
-        cutOff = null;
-        if (waiter != null) {
-            waiter.accept(new EchoException(Code.NOT_LIVE, what));
-        }
-    }
-
     private void taskFailed(Throwable failure) {
-        if (readOnly.isEmpty()) {
-            readOnly = "the party stopped on an error of ours: " + failure;
-        }
+        standing.readOnlyIfNot("the party stopped on an error of ours: " + failure);
         services.failures().accept(failure);
-    }
-
-    /** Runs something in the loop and waits for what it returns. */
-    private <T> T run(Supplier<T> task) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        loop.execute(() -> {
-            cutOff = future::completeExceptionally;
-            try {
-                future.complete(task.get());
-            } catch (CombiningLoop.Abandoned e) {
-                throw e;
-            } catch (RuntimeException | Error e) {
-                future.completeExceptionally(e);
-            }
-            cutOff = null;
-        });
-        try {
-            return future.join();
-        } catch (java.util.concurrent.CompletionException e) {
-            throw rethrown(e);
-        }
-    }
-
-    private static RuntimeException rethrown(java.util.concurrent.CompletionException e) {
-        if (e.getCause() instanceof Error cause) {
-            throw cause;
-        }
-        return e.getCause() instanceof RuntimeException cause ? cause : e;
     }
 
     /** Our identity and device, as the roster knows them. */
@@ -998,15 +649,5 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     public DeviceKey device() {
         return new DeviceKey(services.device().publicKey());
-    }
-
-    private final class LoopForeign implements Foreign {
-        @Override
-        public <T> T call(Supplier<T> call, Runnable hung) {
-            return loop.foreign(call, () -> {
-                hung.run();
-                tellCutOff("a state machine did not return in time");
-            });
-        }
     }
 }
