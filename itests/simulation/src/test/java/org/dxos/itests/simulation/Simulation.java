@@ -95,7 +95,12 @@ final class Simulation {
         int count = random.between(2, scale.nodes());
         outcome.nodes = count;
         PartyConfig config = new PartyConfig(
-                1 << 20, Duration.ofMillis(50), Duration.ofSeconds(2), 1 << 16, random.pick(4096, 4096, 7, 1));
+                1 << 20,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(2),
+                1 << 16,
+                random.pick(4096, 4096, 7, 1),
+                random.pick(1 << 14, 5, 20));
         LogConfig log = random.chance(0.3)
                 ? LogConfig.DEFAULT.withSegmentSize(2000).withCheckpointInterval(500)
                 : LogConfig.DEFAULT;

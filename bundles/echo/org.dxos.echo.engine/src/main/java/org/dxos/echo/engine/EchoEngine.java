@@ -111,7 +111,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
             throw keys(e);
         }
         this.services = new PartyServices(
-                identity, device, parts.feeds(), types, parts.scheduler(), parts.config(), parts.failures());
+                identity, device, parts.feeds(), parts.storage(), types, parts.scheduler(), parts.config(), parts.failures());
     }
 
     public void add(StateMachine<?, ?> machine, String provider) {
@@ -230,6 +230,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
         try {
             records.delete(record.id());
             parts.feeds().delete(record.id());
+            PartyCore.deleteSnapshots(record.id(), parts.storage());
             parts.keyring().destroy(record.feed().key());
         } catch (StorageException | FeedException | KeyringException e) {
             parts.failures().accept(e);
@@ -331,6 +332,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
             records.delete(id);
             known.remove(id);
             damaged.remove(id);
+            PartyCore.deleteSnapshots(id, parts.storage());
             parts.feeds().delete(id);
             PartyBlobs.deleteAll(blobs, id);
             if (record != null) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** A third party's state machine misbehaves in every method and every way: its item shows it, everything else goes on. */
 final class ForeignCodeTest {
     private static final PartyConfig IMPATIENT =
-            new PartyConfig(1 << 20, Duration.ofMillis(10), Duration.ofMillis(30), 1 << 16, 4096);
+            new PartyConfig(1 << 20, Duration.ofMillis(10), Duration.ofMillis(30), 1 << 16, 4096, 1 << 14);
 
     private final SystemScheduler scheduler = new SystemScheduler("test", 16, failure -> {});
 

@@ -2,7 +2,7 @@ package org.dxos.echo.engine.internal.item;
 
 import java.util.Arrays;
 import org.dxos.echo.engine.internal.item.Recorded.Page;
-import org.dxos.echo.engine.internal.view.IntTrie;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 
 /**
  * The places of an item's mutations in canonical order; the mutations themselves stay in the feeds. Confined to the party loop;

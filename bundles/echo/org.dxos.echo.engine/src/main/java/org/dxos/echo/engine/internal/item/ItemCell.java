@@ -42,6 +42,8 @@ public final class ItemCell {
     /** Whether it is going to be brought up to date. */
     boolean awaited;
 
+    private int lastUse;
+
     record Late(long place, long height, Pending pending) {}
 
     public ItemCell(int number, Birth birth) {
@@ -119,6 +121,15 @@ public final class ItemCell {
             }
         }
         kept.sort(java.util.Comparator.comparingInt(KeptState::applied));
+    }
+
+    /** Notes when it was used, by the count of those who keep it. */
+    public void use(int generation) {
+        lastUse = generation;
+    }
+
+    public int lastUse() {
+        return lastUse;
     }
 
     /** Notes whether it is going to be brought up to date; false when that was known. */

@@ -1,6 +1,6 @@
 package org.dxos.echo.engine.internal.item;
 
-import org.dxos.echo.engine.internal.view.IntTrie;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 
 /**
  * An item's {@link History} as it was at one moment: full pages, and arrays of which the first entries belong to it. The arrays

@@ -24,6 +24,13 @@ public final class StateCell {
         return state;
     }
 
+    /** The state as bytes. Calls foreign code without a guard. */
+    public org.dxos.echo.model.Encoded encode() {
+        synchronized (this) {
+            return machine.encodeState(state);
+        }
+    }
+
     /** Whether a view that may show this cell has been taken since it was made. */
     boolean isShared(long pins) {
         return pins > madeAt;

@@ -153,7 +153,7 @@ public final class States {
         boolean isStored = cell.kept.stream().anyMatch(state -> state.applied() == applied);
         if (encodes && cell.late.isEmpty() && !isStored) {
             try {
-                Encoded encoded = foreign.call(() -> encode(held), () -> drop(cell));
+                Encoded encoded = foreign.call(held::encode, () -> drop(cell));
                 cell.kept.add(KeptState.of(
                         encoded, applied, held.machine().descriptor().order()));
             } catch (RuntimeException | Error e) {
@@ -410,12 +410,6 @@ public final class States {
     private void hung(ItemCell cell, int index) {
         fault(cell, index, "did not return in time");
         mutations.again(cell);
-    }
-
-    static Encoded encode(StateCell held) {
-        synchronized (held) {
-            return held.machine().encodeState(held.state());
-        }
     }
 
     private static boolean isCommutative(ItemCell cell) {

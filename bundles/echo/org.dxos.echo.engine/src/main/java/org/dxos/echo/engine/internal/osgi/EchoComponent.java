@@ -81,6 +81,12 @@ public final class EchoComponent implements Echo, EchoEngine.PartyListener {
                 min = "1")
         int blocks_per_turn() default 4096;
 
+        @AttributeDefinition(
+                name = "Blocks per snapshot",
+                description = "After how many blocks a party's snapshot is written. One is written at closing, too.",
+                min = "1")
+        int snapshot_blocks() default 1 << 14;
+
         @AttributeDefinition(name = "Threads", description = "Threads for commits and live queries.", min = "2")
         int threads() default 4;
     }
@@ -104,7 +110,8 @@ public final class EchoComponent implements Echo, EchoEngine.PartyListener {
                 Duration.ofMillis(config.commit_delay()),
                 Duration.ofMillis(config.foreign_limit()),
                 config.unwritten_max(),
-                config.blocks_per_turn());
+                config.blocks_per_turn(),
+                config.snapshot_blocks());
         this.engine =
                 new EchoEngine(new EchoEngine.Parts(storage, feeds, keyring, scheduler, limits, EchoComponent::log));
         this.engine.parties().stream()

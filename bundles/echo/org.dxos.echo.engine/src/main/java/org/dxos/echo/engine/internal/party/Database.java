@@ -20,11 +20,13 @@ import org.dxos.echo.engine.internal.item.Meta;
 import org.dxos.echo.engine.internal.item.Mutations;
 import org.dxos.echo.engine.internal.item.Place;
 import org.dxos.echo.engine.internal.item.States;
+import org.dxos.echo.engine.internal.snapshot.Snapshot;
 import org.dxos.echo.engine.internal.structure.Change.Kind;
+import org.dxos.echo.engine.internal.structure.ChangeLog;
 import org.dxos.echo.engine.internal.structure.Structure;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
-import org.dxos.echo.engine.internal.view.IntTrie;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 import org.dxos.echo.engine.internal.view.PartyView;
 import org.dxos.echo.engine.internal.view.RestingStates;
 import org.dxos.echo.engine.internal.view.Slot;
@@ -43,7 +45,7 @@ final class Database implements Mutations, BatchWriter.Items {
     private final TypeRegistry types;
     private final Sequencer.Admission admission;
     private final States states;
-    private final Structure structure;
+    private Structure structure;
     private final ViewBuilder views;
     private final RestingStates resting;
     private final Residents residents = new Residents();
@@ -78,6 +80,48 @@ final class Database implements Mutations, BatchWriter.Items {
         this.views = new ViewBuilder(types, feeds, resting);
         this.structure = new Structure(feeds, this::structureChanged, new ViewTree(views), IntTrie.empty());
         this.published = views.publish(java.util.Map::of);
+    }
+
+    /** Begins with what a snapshot holds. */
+    void begin(Snapshot snapshot) {
+        views.begin(snapshot.maps());
+        structure = new Structure(feeds, this::structureChanged, new ViewTree(views), snapshot.changes());
+        highestItemNumber = snapshot.highestItemNumber();
+    }
+
+    /** All structural changes; they do not change from now on. */
+    IntTrie<ChangeLog.Entry> changes() {
+        return structure.changes();
+    }
+
+    /**
+     * A snapshot has come to disk: items that were not used since the one before leave memory.
+     *
+     * @param snapshot made of a view of this database
+     */
+    void stored(Snapshot snapshot) {
+        for (ItemCell cell : residents.unused()) {
+            Slot slot = views.slot(cell.number());
+            if (slot != null && !changed.contains(cell.number()) && cell.isAtRest() && isStored(cell, slot)) {
+                slot.rest();
+                residents.remove(cell);
+            }
+        }
+        for (ItemCell cell : residents.all()) {
+            Slot slot = snapshot.maps().slots().get(cell.number());
+            if (slot != null) {
+                cell.store(slot.stored(), slot.history());
+            }
+        }
+    }
+
+    private static boolean isStored(ItemCell cell, Slot slot) {
+        return cell.state() == null ? slot.state() == null : slot.state() == cell.state() && slot.present() != null;
+    }
+
+    /** How many items are in memory to be worked on. */
+    int residents() {
+        return residents.size();
     }
 
     States states() {

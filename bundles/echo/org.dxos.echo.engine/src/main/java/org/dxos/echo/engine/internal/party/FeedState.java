@@ -6,6 +6,8 @@ import java.util.List;
 import org.dxos.base.Bytes;
 import org.dxos.base.key.FeedKey;
 import org.dxos.echo.engine.internal.wire.Block;
+import org.dxos.echo.engine.internal.snapshot.FeedRecord;
+import org.dxos.echo.feed.Chain;
 import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
 import org.dxos.halo.credential.Writer;
@@ -49,37 +51,7 @@ final class FeedState {
     private List<Bytes> ahead = List.of();
     private long aheadFrom;
 
-    /**
-     * What is known of a feed beside its blocks.
-     *
-     * @param scanned of how many blocks the credentials have been read
-     * @param lastMillis the latest time that its blocks claim
-     * @param mentioned feeds in the order in which its blocks mention them
-     * @param seen by feed number, how many of its blocks the writer had seen at the last of these
-     * @param heights one for each block processed
-     */
-    record Recorded(
-            FeedKey key,
-            long scanned,
-            long lastMillis,
-            List<FeedKey> mentioned,
-            List<Long> seen,
-            Heights.Recorded heights) {
-        Recorded {
-            mentioned = List.copyOf(mentioned);
-            seen = List.copyOf(seen);
-        }
-
-        static Recorded none(FeedKey key) {
-            return new Recorded(key, 0, 0, List.of(), List.of(), Heights.Recorded.EMPTY);
-        }
-
-        long processed() {
-            return heights.size();
-        }
-    }
-
-    FeedState(int number, Feed log, boolean own, Recorded recorded) {
+    FeedState(int number, Feed log, boolean own, FeedRecord recorded) {
         this.number = number;
         this.key = log.key();
         this.log = log;
@@ -87,7 +59,7 @@ final class FeedState {
         this.scanned = recorded.scanned();
         this.lastMillis = recorded.lastMillis();
         this.mentioned.addAll(recorded.mentioned());
-        this.heights = new Heights(recorded.heights());
+        this.heights = new Heights(recorded.heights(), recorded.tail());
         this.processed = recorded.processed();
         this.lastHeight = processed == 0 ? 0 : heights.get(processed - 1);
         for (int other = 0; other < recorded.seen().size(); other++) {
@@ -95,12 +67,21 @@ final class FeedState {
         }
     }
 
-    Recorded recorded() {
+    /** What is known of the feed now, but for its chain, which is read when its blocks are safe. */
+    FeedRecord recorded() {
         List<Long> lengths = new ArrayList<>(seen.length);
         for (long length : seen) {
             lengths.add(length);
         }
-        return new Recorded(key, scanned, lastMillis, mentioned, lengths, heights.recorded());
+        return new FeedRecord(
+                key,
+                Chain.start(key),
+                scanned,
+                lastMillis,
+                mentioned,
+                lengths,
+                heights.pages(),
+                heights.tail());
     }
 
     /** Whether there are blocks to process that can be read. */

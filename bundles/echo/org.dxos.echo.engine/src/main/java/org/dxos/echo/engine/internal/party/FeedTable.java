@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.dxos.base.key.FeedKey;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.Place;
+import org.dxos.echo.engine.internal.snapshot.FeedRecord;
 import org.dxos.echo.feed.Feed;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,11 @@ final class FeedTable implements FeedOrder {
     private final List<FeedState> byNumber = new CopyOnWriteArrayList<>();
 
     FeedState add(Feed log, boolean own) {
-        return add(log, own, FeedState.Recorded.none(log.key()));
+        return add(log, own, FeedRecord.none(log.key()));
     }
 
     /** Adds a feed of which something is known. */
-    FeedState add(Feed log, boolean own, FeedState.Recorded recorded) {
+    FeedState add(Feed log, boolean own, FeedRecord recorded) {
         if (isFull()) {
             throw new IllegalStateException("a party has at most " + Place.MAX_FEEDS + " feeds");
         }

@@ -1,42 +1,34 @@
 package org.dxos.echo.engine.internal.party;
 
 import java.util.Arrays;
-import org.dxos.echo.engine.internal.view.IntTrie;
+import org.dxos.echo.engine.internal.snapshot.FeedRecord;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 
 /**
- * The height of each block of a feed that was processed. Confined to the party loop; what it has {@linkplain #recorded recorded} may
- * be read by any thread.
+ * The height of each block of a feed that was processed. Confined to the party loop; full pages may be
+ * read by any thread.
  */
 final class Heights {
-    /** Heights in a full page. */
-    static final int PAGE = 256;
+    private static final int PAGE = FeedRecord.PAGE;
 
     private IntTrie<long[]> pages;
     private long[] tail;
     private int tailSize;
 
-    /**
-     * Heights as they were at one moment.
-     *
-     * @param pages full pages
-     * @param tail what comes after them
-     */
-    record Recorded(IntTrie<long[]> pages, long[] tail) {
-        static final Recorded EMPTY = new Recorded(IntTrie.empty(), new long[0]);
-
-        long size() {
-            return (long) pages.size() * PAGE + tail.length;
-        }
+    Heights(IntTrie<long[]> pages, long[] tail) {
+        this.pages = pages;
+        this.tailSize = tail.length;
+        this.tail = Arrays.copyOf(tail, PAGE);
     }
 
-    Heights(Recorded recorded) {
-        pages = recorded.pages();
-        tailSize = recorded.tail().length;
-        tail = Arrays.copyOf(recorded.tail(), PAGE);
+    /** The heights in full pages. */
+    IntTrie<long[]> pages() {
+        return pages;
     }
 
-    Recorded recorded() {
-        return new Recorded(pages, Arrays.copyOf(tail, tailSize));
+    /** A copy of those after the full pages. */
+    long[] tail() {
+        return Arrays.copyOf(tail, tailSize);
     }
 
     long get(long sequence) {

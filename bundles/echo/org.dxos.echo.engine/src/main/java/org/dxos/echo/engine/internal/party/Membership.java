@@ -45,6 +45,15 @@ final class Membership {
         }
     }
 
+    /** Takes note of who writes feeds of which blocks have been processed. */
+    void recall() {
+        for (FeedState feed : feeds.all()) {
+            if (feed.processed > 0) {
+                feed.writer = roster().writer(feed.key).orElse(null);
+            }
+        }
+    }
+
     /** Whether the roster lets the writer of a feed write; takes note of who that is. */
     boolean isAdmitted(FeedState feed) {
         Roster now = roster();

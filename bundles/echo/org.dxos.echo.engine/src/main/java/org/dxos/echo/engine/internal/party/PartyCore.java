@@ -18,6 +18,10 @@ import org.dxos.base.crypto.Signer;
 import org.dxos.base.key.DeviceKey;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.IdentityKey;
+import org.dxos.base.MalformedException;
+import org.dxos.base.Bytes;
+import org.dxos.echo.engine.internal.snapshot.Snapshot;
+import org.dxos.storage.Storage;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.EchoException;
@@ -71,6 +75,8 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     private final CopyOnWriteArrayList<LiveQuery> queries = new CopyOnWriteArrayList<>();
     private final List<Runnable> afterPublish = new ArrayList<>();
     private final LinkedHashSet<Rejection> rejections = new LinkedHashSet<>();
+    private final Snapshots snapshots;
+    private final Snapshotter snapshotter;
 
     private volatile PartyView view;
     /** Whether items are brought up to date; not while the party is opened or closed by a thread that holds locks. */
@@ -91,23 +97,25 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         this.own = new OwnFeed(id, services, feeds, sequencer, members, committer, standing);
         this.intake = new Intake(
                 id, services, loop, feeds, sequencer, this, members, committer, standing, afterPublish::add);
+        this.snapshots = new Snapshots(id, services.storage(), feeds, services.failures());
+        this.snapshotter = new Snapshotter(
+                services, loop, feeds, committer, snapshots, this::takeSnapshot, this::snapshotStored);
         this.view = database.published();
     }
 
     /**
-     * Opens the feeds kept here and takes in all their blocks. Calls no foreign code; {@link #catchUp} has to follow.
+     * Opens the feeds kept here, and takes in the blocks that the newest snapshot does not have. Calls no foreign code; {@link #catchUp} has to follow.
      *
      * @param credentials what is known of the party without its feeds
      * @param signer our feed's, or null when it is not held: the party is read-only then
      * @throws FeedException when a feed cannot be opened, or the storage fails while it is read; nothing is held open then
      */
     public void open(List<Credential> credentials, @Nullable Signer signer) throws FeedException {
-        List<FeedKey> kept = services.feeds().feeds(id);
         CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
         loop.execute(() -> {
             try {
                 members.begin(credentials);
-                openFeeds(kept, signer);
+                openFeeds(signer);
                 feeds.all().forEach(sequencer::wake);
                 feeds.all().forEach(intake::readCredentials);
                 members.changed();
@@ -119,7 +127,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                 }
                 nextItemNumber.set(database.highestItemNumber() + 1);
                 afterPublish.add(() -> opened.complete(null));
-            } catch (FeedException | RuntimeException | Error e) {
+            } catch (FeedException | MalformedException | RuntimeException | Error e) {
                 opened.completeExceptionally(e);
             }
         });
@@ -159,15 +167,49 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         }
     }
 
-    private void openFeeds(List<FeedKey> kept, @Nullable Signer signer) throws FeedException {
-        if (signer != null) {
-            own.begin(feeds.add(services.feeds().openOwn(id, signer), true), signer);
-        }
-        for (FeedKey key : kept) {
-            if (feeds.get(key) == null) {
-                feeds.add(services.feeds().open(id, key), false);
+    private void openFeeds(@Nullable Signer signer) throws FeedException, MalformedException {
+        Optional<Snapshot> newest = new Opening(id, services, feeds, signer).run(snapshots);
+        if (newest.isPresent()) {
+            Snapshot snapshot = newest.get();
+            List<Credential> known = new ArrayList<>();
+            for (Bytes encoded : snapshot.credentials()) {
+                known.add(Credential.parse(encoded));
             }
+            members.begin(known);
+            members.recall();
+            rejections.addAll(snapshot.rejections());
+            database.begin(snapshot);
+            snapshotter.begin(snapshot.blocks());
         }
+        if (signer != null) {
+            own.begin(java.util.Objects.requireNonNull(feeds.get(new FeedKey(signer.publicKey()))), signer);
+        }
+    }
+
+    /** All that the party has come to. Within the loop, when a view has just been published. */
+    private Snapshot takeSnapshot() {
+        if (!database.published().pin()) {
+            publish();
+            database.published().pin();
+        }
+        return everything();
+    }
+
+    private Snapshot everything() {
+        return new Snapshot(
+                feeds.all().stream().map(FeedState::recorded).toList(),
+                members.roster().credentials().stream()
+                        .map(Credential::encoded)
+                        .toList(),
+                database.highestItemNumber(),
+                List.copyOf(rejections),
+                database.changes(),
+                database.published().maps());
+    }
+
+    private void snapshotStored(Snapshot snapshot) {
+        database.stored(snapshot);
+        snapshots.release(everything());
     }
 
     /** Machines that were installed while the party was being opened. */
@@ -193,6 +235,11 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         return feed != null && feed.log.length() == 0;
     }
 
+    /** Deletes the snapshots of a party that is not open. */
+    public static void deleteSnapshots(PartyId party, Storage storage) throws StorageException {
+        Snapshots.delete(party, storage);
+    }
+
     /** Lets go of everything without writing anything more. Nothing happens when that was done before. */
     public void abandon() {
         standing.close();
@@ -200,11 +247,21 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         services.types().unwatch(this);
         queries.forEach(LiveQuery::close);
         listeners.clear();
+        snapshotter.abandon();
         loop.close();
         committer.failAll(new EchoException(Code.UNAVAILABLE, "party " + id + " is closed"));
+        closeSnapshots();
         try {
             closeFeeds();
         } catch (FeedException e) {
+            services.failures().accept(e);
+        }
+    }
+
+    private void closeSnapshots() {
+        try {
+            snapshots.close();
+        } catch (StorageException e) {
             services.failures().accept(e);
         }
     }
@@ -456,15 +513,20 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         }
         standing.close();
         settling = false;
-        if (!loop.inLoop()) {
+        if (loop.inLoop()) {
+            committer.commit();
+            snapshotter.abandon();
+        } else {
             loop.run(() -> true);
+            committer.commit();
+            snapshotter.close();
         }
-        committer.commit();
         services.types().unwatch(this);
         queries.forEach(LiveQuery::close);
         listeners.clear();
         loop.close();
         committer.failAll(new EchoException(Code.UNAVAILABLE, "party " + id + " is closed"));
+        closeSnapshots();
         closeFeeds();
     }
 
@@ -615,6 +677,9 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         }
         intake.takeGrown().forEach((other, length) -> tell(other.key, length));
         members.tell();
+        if (settling) {
+            snapshotter.turnEnded();
+        }
     }
 
     private void publish() {

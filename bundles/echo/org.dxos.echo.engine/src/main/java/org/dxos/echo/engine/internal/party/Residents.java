@@ -16,15 +16,36 @@ final class Residents {
     private final Map<ItemId, ItemCell> byId = new HashMap<>();
     private final Map<Integer, ItemCell> byNumber = new HashMap<>();
     private final Map<String, Set<ItemCell>> byMachine = new HashMap<>();
+    private int generation;
 
     @Nullable
     ItemCell get(ItemId id) {
-        return byId.get(id);
+        ItemCell cell = byId.get(id);
+        if (cell != null) {
+            cell.use(generation);
+        }
+        return cell;
     }
 
     @Nullable
     ItemCell get(int number) {
         return byNumber.get(number);
+    }
+
+    int size() {
+        return byNumber.size();
+    }
+
+    /** Those that nobody has asked for since this was called the time before last. */
+    List<ItemCell> unused() {
+        generation++;
+        List<ItemCell> unused = new ArrayList<>();
+        for (ItemCell cell : byNumber.values()) {
+            if (cell.lastUse() < generation - 1) {
+                unused.add(cell);
+            }
+        }
+        return unused;
     }
 
     Collection<ItemCell> all() {
@@ -37,6 +58,7 @@ final class Residents {
     }
 
     void add(ItemCell cell) {
+        cell.use(generation);
         byId.put(cell.birth().item(), cell);
         byNumber.put(cell.number(), cell);
         byMachine

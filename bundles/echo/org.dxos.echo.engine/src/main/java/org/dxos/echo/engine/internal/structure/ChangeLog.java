@@ -1,6 +1,6 @@
 package org.dxos.echo.engine.internal.structure;
 
-import org.dxos.echo.engine.internal.view.IntTrie;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 import org.jspecify.annotations.Nullable;
 
 /** Structural changes in canonical order, each with what is needed to undo it. Confined to the party loop. */

@@ -5,7 +5,7 @@ import java.util.function.IntConsumer;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.Place;
 import org.dxos.echo.engine.internal.structure.Change.Kind;
-import org.dxos.echo.engine.internal.view.IntTrie;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 
 /**
  * The tree of a party: who is whose parent, and what is deleted, as all structural changes in canonical order make it. A change

@@ -61,6 +61,19 @@ public final class Slot {
                 cell.state());
     }
 
+    /** An item as it comes from disk. */
+    public static Slot atRest(
+            Birth birth,
+            int parent,
+            boolean deleted,
+            Status status,
+            String reason,
+            Recorded history,
+            List<KeptState> stored) {
+        int applied = stored.isEmpty() ? -1 : stored.get(stored.size() - 1).applied();
+        return new Slot(birth, parent, deleted, status, reason, history, applied, List.copyOf(stored), null);
+    }
+
     /** The same elsewhere in the tree. */
     Slot placed(int newParent, boolean isDeleted) {
         return new Slot(birth, newParent, isDeleted, status, reason, history, applied, stored, state);

@@ -112,6 +112,22 @@ public final class ViewBuilder {
         return troubled;
     }
 
+    /** Begins with what a snapshot holds. */
+    public void begin(PartyView.Maps maps) {
+        slots = maps.slots();
+        children = maps.children();
+        byType = maps.byType();
+        linksFrom = maps.linksFrom();
+        linksTo = maps.linksTo();
+        troubled = maps.troubled();
+        slots.forEach(0, (number, slot) -> {
+            numbers.put(slot.birth().item(), number);
+            typeNumbers.putIfAbsent(slot.birth().type(), typeNumbers.size());
+            return true;
+        });
+        publishedTypes = Map.copyOf(typeNumbers);
+    }
+
     /** A view of all that was taken over so far. */
     public PartyView publish(Supplier<Map<FeedKey, Long>> timeframe) {
         edit.close();

@@ -1,0 +1,135 @@
+package org.dxos.echo.engine.internal.party;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.dxos.echo.engine.internal.page.PageException;
+import org.dxos.echo.engine.internal.snapshot.FeedRecord;
+import org.dxos.echo.engine.internal.snapshot.Snapshot;
+import org.dxos.echo.feed.FeedException;
+import org.dxos.storage.StorageException;
+
+/**
+ * Decides when a snapshot is made. It is taken at the end of a turn, which costs next to nothing, and written on the scheduler:
+ * writers go on meanwhile.
+ */
+final class Snapshotter {
+    private final PartyServices services;
+    private final PartyLoop loop;
+    private final FeedTable feeds;
+    private final Committer committer;
+    private final Snapshots snapshots;
+    private final Supplier<Snapshot> taken;
+    private final java.util.function.Consumer<Snapshot> stored;
+    private final ReentrantLock writing = new ReentrantLock();
+    /** How many blocks the newest snapshot, or the one under way, speaks of. Confined to the loop. */
+    private long blocks;
+
+    private boolean underWay;
+    private volatile boolean ended;
+
+    /**
+     * @param taken takes a snapshot; called in the loop, after a view has been published
+     * @param stored told in the loop of a snapshot that has come to disk
+     */
+    Snapshotter(
+            PartyServices services,
+            PartyLoop loop,
+            FeedTable feeds,
+            Committer committer,
+            Snapshots snapshots,
+            Supplier<Snapshot> taken,
+            java.util.function.Consumer<Snapshot> stored) {
+        this.services = services;
+        this.loop = loop;
+        this.feeds = feeds;
+        this.committer = committer;
+        this.snapshots = snapshots;
+        this.taken = taken;
+        this.stored = stored;
+    }
+
+    /** The newest snapshot speaks of so many blocks. */
+    void begin(long known) {
+        blocks = known;
+    }
+
+    /** A turn has ended: takes a snapshot if it is time. */
+    void turnEnded() {
+        if (!underWay && !ended && feeds.processed() - blocks >= services.config().snapshotBlocks()) {
+            underWay = true;
+            Snapshot snapshot = taken.get();
+            services.scheduler().execute(() -> {
+                boolean done = write(snapshot);
+                loop.execute(() -> end(snapshot, done));
+            });
+        }
+    }
+
+    /** Takes and writes a last snapshot, if there is anything new. Off the loop. */
+    void close() {
+        ended = true;
+        Snapshot last = loop.run(() -> {
+            boolean isNew = feeds.processed() > blocks;
+            return isNew ? java.util.Optional.of(taken.get()) : java.util.Optional.<Snapshot>empty();
+        })
+                .orElse(null);
+        writing.lock();
+        try {
+            if (last != null) {
+                writeNow(last);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Nothing is written any more; returns once nothing is under way. */
+    void abandon() {
+        ended = true;
+        writing.lock();
+        writing.unlock();
+    }
+
+    private boolean write(Snapshot snapshot) {
+        writing.lock();
+        try {
+            return !ended && writeNow(snapshot);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private boolean writeNow(Snapshot snapshot) {
+        try {
+            committer.commit();
+            if (!isSafe(snapshot)) {
+                return false;
+            }
+            snapshots.write(snapshot, feeds);
+            return true;
+        } catch (StorageException | FeedException | PageException e) {
+            services.failures().accept(e);
+            return false;
+        }
+    }
+
+    /** What a crash could take from the feeds must not be in a snapshot. */
+    private boolean isSafe(Snapshot snapshot) {
+        for (FeedRecord record : snapshot.feeds()) {
+            FeedState feed = feeds.get(record.key());
+            if (feed == null || feed.log.syncedLength() < record.processed()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void end(Snapshot snapshot, boolean done) {
+        underWay = false;
+        // After a failure the next try waits for as many blocks again.
+        blocks = snapshot.blocks();
+        if (done) {
+            stored.accept(snapshot);
+        }
+    }
+}
