@@ -113,6 +113,9 @@ public final class ItemCell {
 
     /** Adds a state that has come to disk, if the history it was made of still begins like that. */
     public void store(List<KeptState> states, Recorded madeOf) {
+        if (state == null) {
+            return;
+        }
         kept.removeIf(state -> state.source().isStored());
         for (KeptState state : states) {
             int last = state.applied() - 1;

@@ -15,11 +15,13 @@ import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.Birth;
 import org.dxos.echo.engine.internal.item.Foreign;
 import org.dxos.echo.engine.internal.item.ItemCell;
+import org.dxos.echo.engine.internal.item.KeptState;
 import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.Meta;
 import org.dxos.echo.engine.internal.item.Mutations;
 import org.dxos.echo.engine.internal.item.Place;
 import org.dxos.echo.engine.internal.item.States;
+import org.dxos.echo.engine.internal.snapshot.Formats;
 import org.dxos.echo.engine.internal.snapshot.Snapshot;
 import org.dxos.echo.engine.internal.structure.Change.Kind;
 import org.dxos.echo.engine.internal.structure.ChangeLog;
@@ -265,11 +267,15 @@ final class Database implements Mutations, BatchWriter.Items {
     /**
      * A state machine arrived: items that wait for one, or failed with another, try it.
      *
+     * @param formats of the states on disk
      * @param encodes whether to ask state machines that leave an item for its state
      */
-    void arrived(Machine machine, boolean encodes) {
+    void arrived(Machine machine, Formats formats, boolean encodes) {
         retireView();
         awaken(slot -> slot.birth().stateMachine().equals(machine.type()));
+        if (!formats.of(machine.type()).stream().allMatch(machine.descriptor()::readsState)) {
+            awakenUnreadable(machine);
+        }
         for (ItemCell cell : residents.of(machine.type())) {
             if (cell.state() == null || !cell.isCurrent() || cell.status() != Status.LIVE) {
                 again(cell);
@@ -289,6 +295,21 @@ final class Database implements Mutations, BatchWriter.Items {
             }
         });
         return cells;
+    }
+
+    /** Takes items into memory whose state on disk a state machine does not read: they are made from their mutations. */
+    private void awakenUnreadable(Machine machine) {
+        List<ItemId> items = new ArrayList<>();
+        views.forEach(slot -> {
+            KeptState present = slot.present();
+            if (slot.birth().stateMachine().equals(machine.type())
+                    && slot.state() == null
+                    && present != null
+                    && !machine.descriptor().readsState(present.format())) {
+                items.add(slot.birth().item());
+            }
+        });
+        items.forEach(this::resident);
     }
 
     /** Brings those items up to date that were not when the snapshot was made, as far as there is code for them. */

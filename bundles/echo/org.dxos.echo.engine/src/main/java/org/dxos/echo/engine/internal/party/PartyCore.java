@@ -219,7 +219,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             services.types().infos().stream()
                     .map(info -> services.types().machine(info.type()))
                     .filter(java.util.Objects::nonNull)
-                    .forEach(machine -> database.arrived(machine, true));
+                    .forEach(machine -> database.arrived(machine, snapshots.formats(), true));
             return null;
         });
     }
@@ -536,7 +536,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void arrive(Machine machine, boolean encodes) {
-        loop.unlessCutOff(() -> database.arrived(machine, encodes), () -> arrive(machine, false));
+        loop.unlessCutOff(() -> database.arrived(machine, snapshots.formats(), encodes), () -> arrive(machine, false));
     }
 
     @Override

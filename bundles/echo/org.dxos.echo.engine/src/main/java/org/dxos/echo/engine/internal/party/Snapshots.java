@@ -13,6 +13,7 @@ import org.dxos.echo.engine.internal.page.PageException;
 import org.dxos.echo.engine.internal.page.PageRef;
 import org.dxos.echo.engine.internal.page.PageStore;
 import org.dxos.echo.engine.internal.snapshot.FeedRecord;
+import org.dxos.echo.engine.internal.snapshot.Formats;
 import org.dxos.echo.engine.internal.snapshot.Snapshot;
 import org.dxos.echo.engine.internal.snapshot.SnapshotCodec;
 import org.dxos.echo.feed.Feed;
@@ -132,6 +133,11 @@ final class Snapshots implements AutoCloseable {
                 appender.abandon();
             }
         }
+    }
+
+    /** The formats of the states on disk. */
+    Formats formats() {
+        return codec.formats();
     }
 
     /** Lets go of what is on disk. Within the loop. */

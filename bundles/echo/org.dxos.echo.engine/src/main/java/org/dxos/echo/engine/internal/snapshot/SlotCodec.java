@@ -38,14 +38,16 @@ final class SlotCodec implements Codec<Slot> {
 
     private final IntFunction<FeedKey> feeds;
     private final Consumer<Throwable> failures;
+    private final Formats formats;
     private final Shared shared = new Shared();
 
     /**
      * @param feeds gives a feed by its number
      * @param failures told of states that cannot be encoded; such items are read without a state and replayed
      */
-    SlotCodec(IntFunction<FeedKey> feeds, Consumer<Throwable> failures) {
+    SlotCodec(IntFunction<FeedKey> feeds, Formats formats, Consumer<Throwable> failures) {
         this.feeds = feeds;
+        this.formats = formats;
         this.failures = failures;
     }
 
@@ -163,6 +165,7 @@ final class SlotCodec implements Codec<Slot> {
         }
         PageWriter page = out.appender().page();
         page.bytes().putSized(encoded.bytes());
+        formats.add(slot.birth().stateMachine(), encoded.format());
         return new KeptState(
                 new StoredState(out.appender().write(page)),
                 encoded.format(),

@@ -19,6 +19,8 @@ import org.dxos.echo.engine.internal.page.PageRef;
 import org.dxos.echo.engine.internal.page.PageWriter;
 import org.dxos.echo.engine.internal.tree.Codec;
 import org.dxos.echo.engine.internal.tree.IntTrie;
+import org.dxos.echo.engine.internal.tree.Tree;
+import org.dxos.echo.engine.internal.view.Names;
 import org.dxos.echo.engine.internal.view.PartyView;
 import org.dxos.storage.StorageException;
 
@@ -28,6 +30,7 @@ public final class SnapshotCodec {
     private static final int MAX_CREDENTIALS = 1_000_000;
     private static final int MAX_REJECTIONS = 10_000;
 
+    private final Formats formats = new Formats();
     private final SlotCodec slots;
 
     /**
@@ -35,7 +38,12 @@ public final class SnapshotCodec {
      * @param failures told of states that cannot be encoded
      */
     public SnapshotCodec(IntFunction<FeedKey> feeds, Consumer<Throwable> failures) {
-        this.slots = new SlotCodec(feeds, failures);
+        this.slots = new SlotCodec(feeds, formats, failures);
+    }
+
+    /** The formats of the states on disk. */
+    public Formats formats() {
+        return formats;
     }
 
     /** Writes what is not on disk yet, and returns the topmost page. */
@@ -63,6 +71,8 @@ public final class SnapshotCodec {
         maps.linksFrom().encode(out, Codecs.SET);
         maps.linksTo().encode(out, Codecs.SET);
         maps.troubled().encode(out, Codec.PRESENT);
+        maps.names().numbers().encode(out);
+        formats.encode(bytes);
         return appender.write(out);
     }
 
@@ -97,7 +107,9 @@ public final class SnapshotCodec {
                 IntTrie.decode(in, Codecs.SET),
                 IntTrie.decode(in, Codecs.SET),
                 IntTrie.decode(in, Codecs.SET),
-                IntTrie.decode(in, Codec.PRESENT));
+                IntTrie.decode(in, Codec.PRESENT),
+                new Names(Tree.decode(in)));
+        formats.decode(bytes);
         in.expectEnd();
         return new Snapshot(records, credentials, highest, rejections, changes, maps);
     }
@@ -113,6 +125,7 @@ public final class SnapshotCodec {
         maps.linksFrom().release(Codecs.SET);
         maps.linksTo().release(Codecs.SET);
         maps.troubled().release(Codec.PRESENT);
+        maps.names().numbers().release();
     }
 
     private static void writeFeed(FeedRecord feed, PageWriter out) throws StorageException {

@@ -31,7 +31,7 @@ public final class PartyView implements View {
     private static final int RETIRED = 2;
 
     private final Maps maps;
-    private final ViewBuilder builder;
+    private final RestingStates resting;
     private final TypeRegistry types;
     private final FeedOrder feeds;
     private final Supplier<Map<FeedKey, Long>> timeframe;
@@ -44,16 +44,17 @@ public final class PartyView implements View {
             IntTrie<IntTrie<Boolean>> byType,
             IntTrie<IntTrie<Boolean>> linksFrom,
             IntTrie<IntTrie<Boolean>> linksTo,
-            IntTrie<Boolean> troubled) {}
+            IntTrie<Boolean> troubled,
+            Names names) {}
 
     PartyView(
             Maps maps,
-            ViewBuilder builder,
+            RestingStates resting,
             TypeRegistry types,
             FeedOrder feeds,
             Supplier<Map<FeedKey, Long>> timeframe) {
         this.maps = maps;
-        this.builder = builder;
+        this.resting = resting;
         this.types = types;
         this.feeds = feeds;
         this.timeframe = timeframe;
@@ -81,31 +82,25 @@ public final class PartyView implements View {
 
     @Override
     public Optional<Item> item(ItemId id) {
-        Integer number = builder.numberOf(id);
+        Integer number = maps.names().item(id);
         return number == null ? Optional.empty() : Optional.ofNullable(at(number));
     }
 
     /** The number of an item that is in this view. */
     public int numberOf(ItemId id) {
-        return java.util.Objects.requireNonNull(builder.numberOf(id));
+        return java.util.Objects.requireNonNull(maps.names().item(id));
     }
 
     /** The item of a number, or null. */
     public @Nullable Item at(int number) {
         Slot slot = maps.slots().get(number);
-        return slot == null ? null : new ViewItem(this, number, slot, types, builder.resting());
+        return slot == null ? null : new ViewItem(this, number, slot, types, resting);
     }
 
     @Override
     public List<ItemId> idsStartingWith(String hex, int limit) {
         String prefix = hex.toLowerCase(java.util.Locale.ROOT);
-        return builder.numbers().entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().hex().startsWith(prefix) && maps.slots().contains(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .limit(limit)
-                .toList();
+        return maps.names().startingWith(prefix, limit, number -> maps.slots().contains(number));
     }
 
     /** Whether an item matches. One that cannot be read, because its model's code fails, matches no query that reads it. */
@@ -198,7 +193,7 @@ public final class PartyView implements View {
             }
         };
         if (query.id().isPresent()) {
-            Integer number = builder.numberOf(query.id().get());
+            Integer number = maps.names().item(query.id().get());
             if (number != null) {
                 test.accept(number);
             }
@@ -206,14 +201,14 @@ public final class PartyView implements View {
         }
         IntTrie<?> candidates = maps.slots();
         if (query.parent().isPresent()) {
-            Integer parent = builder.numberOf(query.parent().get());
+            Integer parent = maps.names().item(query.parent().get());
             candidates =
                     narrower(candidates, parent == null ? null : maps.children().get(parent + 1));
         } else if (query.isRootsOnly()) {
             candidates = narrower(candidates, maps.children().get(ViewBuilder.ROOTS));
         }
         if (query.type().isPresent()) {
-            Integer type = builder.typeNumber(query.type().get());
+            Integer type = maps.names().type(query.type().get());
             candidates =
                     narrower(candidates, type == null ? null : maps.byType().get(type));
         }
@@ -228,7 +223,7 @@ public final class PartyView implements View {
     }
 
     private List<Item> related(IntTrie<IntTrie<Boolean>> map, ItemId id, int offset) {
-        Integer number = builder.numberOf(id);
+        Integer number = maps.names().item(id);
         return number == null ? List.of() : members(map.get(number + offset));
     }
 

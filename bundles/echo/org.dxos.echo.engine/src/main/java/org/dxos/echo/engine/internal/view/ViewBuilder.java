@@ -1,8 +1,7 @@
 package org.dxos.echo.engine.internal.view;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dxos.base.key.FeedKey;
 import org.dxos.echo.Status;
@@ -15,8 +14,7 @@ import org.dxos.echo.model.ItemId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one view after another, each from the one before and the items that changed. Confined to the party loop, except
- * {@link #number} and {@link #numberOf}.
+ * Makes one view after another, each from the one before and the items that changed. Confined to the party loop.
  */
 public final class ViewBuilder {
     static final int ROOTS = 0;
@@ -24,9 +22,9 @@ public final class ViewBuilder {
     private final TypeRegistry types;
     private final FeedOrder feeds;
     private final RestingStates resting;
-    private final ConcurrentHashMap<ItemId, Integer> numbers = new ConcurrentHashMap<>();
-    private final Map<String, Integer> typeNumbers = new HashMap<>();
-
+    private Names names = Names.EMPTY;
+    private int items;
+    private int itemTypes;
     private IntTrie<Slot> slots = IntTrie.empty();
     private IntTrie<IntTrie<Boolean>> children = IntTrie.empty();
     private IntTrie<IntTrie<Boolean>> byType = IntTrie.empty();
@@ -34,7 +32,6 @@ public final class ViewBuilder {
     private IntTrie<IntTrie<Boolean>> linksTo = IntTrie.empty();
     private IntTrie<Boolean> troubled = IntTrie.empty();
     private IntTrie.Edit edit = new IntTrie.Edit();
-    private volatile Map<String, Integer> publishedTypes = Map.of();
 
     public ViewBuilder(TypeRegistry types, FeedOrder feeds, RestingStates resting) {
         this.types = types;
@@ -42,28 +39,20 @@ public final class ViewBuilder {
         this.resting = resting;
     }
 
-    RestingStates resting() {
-        return resting;
-    }
-
     /** The number under which this party knows an id; the id need not be an item's yet. */
     public int number(ItemId id) {
-        Integer known = numbers.get(id);
+        Integer known = names.item(id);
         if (known != null) {
             return known;
         }
-        synchronized (numbers) {
-            return numbers.computeIfAbsent(id, absent -> numbers.size());
-        }
+        int number = items++;
+        names = names.with(id, number);
+        return number;
     }
 
     /** The number of an id that is known, or null. */
     public @Nullable Integer numberOf(ItemId id) {
-        return numbers.get(id);
-    }
-
-    Map<ItemId, Integer> numbers() {
-        return numbers;
+        return names.item(id);
     }
 
     /** Takes over how an item is now. */
@@ -107,6 +96,14 @@ public final class ViewBuilder {
         return slots.get(number);
     }
 
+    /** Looks at all items, in memory or not. */
+    public void forEach(Consumer<Slot> visitor) {
+        slots.forEach(0, (number, slot) -> {
+            visitor.accept(slot);
+            return true;
+        });
+    }
+
     /** The numbers of items that were not live when they were last taken over. */
     public IntTrie<Boolean> troubled() {
         return troubled;
@@ -120,12 +117,9 @@ public final class ViewBuilder {
         linksFrom = maps.linksFrom();
         linksTo = maps.linksTo();
         troubled = maps.troubled();
-        slots.forEach(0, (number, slot) -> {
-            numbers.put(slot.birth().item(), number);
-            typeNumbers.putIfAbsent(slot.birth().type(), typeNumbers.size());
-            return true;
-        });
-        publishedTypes = Map.copyOf(typeNumbers);
+        names = maps.names();
+        items = names.items();
+        itemTypes = names.types();
     }
 
     /** A view of all that was taken over so far. */
@@ -133,21 +127,15 @@ public final class ViewBuilder {
         edit.close();
         edit = new IntTrie.Edit();
         return new PartyView(
-                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled), this, types, feeds, timeframe);
-    }
-
-    @Nullable
-    Integer typeNumber(String type) {
-        return publishedTypes.get(type);
+                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names), resting, types, feeds, timeframe);
     }
 
     private void index(ItemCell cell, int number) {
         String type = cell.birth().type();
-        Integer typeNumber = typeNumbers.get(type);
+        Integer typeNumber = names.type(type);
         if (typeNumber == null) {
-            typeNumber = typeNumbers.size();
-            typeNumbers.put(type, typeNumber);
-            publishedTypes = Map.copyOf(typeNumbers);
+            typeNumber = itemTypes++;
+            names = names.with(type, typeNumber);
         }
         byType = change(byType, typeNumber, number, true);
         var ends = cell.birth().ends();
