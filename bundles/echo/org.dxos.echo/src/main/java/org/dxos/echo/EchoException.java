@@ -1,7 +1,7 @@
 package org.dxos.echo;
 
 /** A call that cannot be done: says what, on which party or item, and why. */
-public final class EchoException extends RuntimeException {
+public class EchoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Stable kinds, shared by Java, shell and later clients. */

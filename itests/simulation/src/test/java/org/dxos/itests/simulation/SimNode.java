@@ -146,10 +146,15 @@ final class SimNode {
         storage = storage.crash(outcome);
     }
 
-    /** Stops, and damages what is kept of a feed in its middle. */
+    /** Stops, damages what is kept of a feed in its middle, and takes away the snapshots, which would spare reading it. */
     void damage(PartyId id, FeedKey feed) {
         party().flush();
         stop();
+        try {
+            storage.root().folder("snapshots").delete(id.hex());
+        } catch (org.dxos.storage.StorageException e) {
+            throw new AssertionError(e);
+        }
         String path = storage.sizes().keySet().stream()
                 .filter(each -> each.contains(feed.hex()) && storage.sizes().get(each) > 400)
                 .findFirst()

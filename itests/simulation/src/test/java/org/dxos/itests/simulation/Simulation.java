@@ -62,7 +62,7 @@ final class Simulation {
         int writes;
     }
 
-    private record Held(View view, String text) {}
+    private record Held(SimNode node, View view, String tree, Map<ItemId, String> states) {}
 
     Simulation(long seed, Scale scale, boolean isTraced) {
         this.random = new SeededRandom(seed);
@@ -226,6 +226,7 @@ final class Simulation {
         CrashOutcome lost = random.pick(CrashOutcome.all(random.nextLong()));
         closeWatchers(node);
         boolean had = node.hasParty();
+        held.removeIf(each -> each.node() == node);
         node.crash(lost);
         node.start();
         trace.add(node + " crashes: " + lost);
@@ -246,6 +247,7 @@ final class Simulation {
     private void restart(SimNode node) {
         outcome.restarts++;
         closeWatchers(node);
+        held.removeIf(each -> each.node() == node);
         node.stop();
         node.start();
         trace.add(node + " restarts");
@@ -281,14 +283,21 @@ final class Simulation {
     private void hold(SimNode node) {
         if (node.hasParty() && held.size() < 10) {
             View view = node.party().view();
-            held.add(new Held(view, Snapshot.of(view)));
+            held.add(new Held(node, view, Snapshot.tree(view), Snapshot.states(view)));
         }
         checkHeld();
     }
 
     private void checkHeld() {
         for (Held each : held) {
-            same("a view changed", each.text(), Snapshot.of(each.view()));
+            same("a view changed", each.tree(), Snapshot.tree(each.view()));
+            Map<ItemId, String> now = Snapshot.states(each.view());
+            // An item at rest is read by the code that is installed now, if there is any.
+            each.states().forEach((id, state) -> {
+                if (!state.contains(" DORMANT ") && !String.valueOf(now.get(id)).contains(" DORMANT ")) {
+                    same("a view changed", state, String.valueOf(now.get(id)));
+                }
+            });
         }
     }
 
@@ -427,6 +436,7 @@ final class Simulation {
         SimNode node = random.pick(nodes);
         String before = Snapshot.of(node.party(), node.feeds());
         closeWatchers(node);
+        held.removeIf(each -> each.node() == node);
         node.stop();
         node.start();
         scheduler.runUntilIdle();

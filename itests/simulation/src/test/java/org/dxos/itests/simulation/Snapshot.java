@@ -37,19 +37,16 @@ final class Snapshot {
                                 + rejection.reason() + " " + rejection.detail())
                         .toList())
                 .forEach(lines::add);
-        lines.addAll(tree(view));
+        lines.addAll(lines(view));
         return String.join("\n", lines) + "\n";
     }
 
-    /** A view as a whole. */
-    static String of(View view) {
-        List<String> lines = new ArrayList<>(tree(view));
-        lines.addAll(states(view).values());
-        lines.add(view.timeframe().toString());
-        return String.join("\n", lines);
+    /** What a view shows that does not depend on the code that is installed. */
+    static String tree(View view) {
+        return String.join("\n", lines(view)) + "\n" + view.timeframe();
     }
 
-    private static List<String> tree(View view) {
+    private static List<String> lines(View view) {
         List<String> lines = new ArrayList<>();
         lines.add("size " + view.size() + ", roots " + ids(view.roots()));
         lines.add("visible " + ids(view.select(Query.all())));

@@ -101,8 +101,13 @@ public final class ItemCell {
         return state != null && late.isEmpty() ? applied : -1;
     }
 
-    /** Earlier states on disk. */
+    /** Earlier states on disk, each of which is a beginning of the history. */
     public List<KeptState> stored() {
+        if (state == null && !late.isEmpty()) {
+            return kept.subList(0, kept.size() - 1).stream()
+                    .filter(one -> one.source().isStored())
+                    .toList();
+        }
         for (KeptState one : kept) {
             if (!one.source().isStored()) {
                 return kept.stream().filter(state -> state.source().isStored()).toList();

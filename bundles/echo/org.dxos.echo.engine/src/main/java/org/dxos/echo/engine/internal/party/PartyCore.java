@@ -537,6 +537,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     private void arrive(Machine machine, boolean encodes) {
         loop.unlessCutOff(() -> database.arrived(machine, snapshots.formats(), encodes), () -> arrive(machine, false));
+        queries.forEach(LiveQuery::refresh);
     }
 
     @Override
@@ -557,6 +558,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     private void leave(Machine machine, boolean encodes, CompletableFuture<Void> left) {
         loop.unlessCutOff(() -> database.leaving(machine, encodes), () -> leave(machine, false, left));
+        queries.forEach(LiveQuery::refresh);
         afterPublish.add(() -> left.complete(null));
     }
 
