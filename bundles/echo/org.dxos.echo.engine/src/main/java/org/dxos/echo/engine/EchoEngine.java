@@ -111,7 +111,14 @@ public final class EchoEngine implements Echo, AutoCloseable {
             throw keys(e);
         }
         this.services = new PartyServices(
-                identity, device, parts.feeds(), parts.storage(), types, parts.scheduler(), parts.config(), parts.failures());
+                identity,
+                device,
+                parts.feeds(),
+                parts.storage(),
+                types,
+                parts.scheduler(),
+                parts.config(),
+                parts.failures());
     }
 
     public void add(StateMachine<?, ?> machine, String provider) {

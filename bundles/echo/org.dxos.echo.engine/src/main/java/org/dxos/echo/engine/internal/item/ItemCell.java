@@ -150,7 +150,11 @@ public final class ItemCell {
     /** Whether nothing of it is wanted in memory: all there is to know of it is in the view. */
     public boolean isAtRest() {
         return kept.stream().allMatch(one -> one.source().isStored())
-                && !awaited && late.isEmpty() && tail.isEmpty() && rewound == null && (state == null || isCurrent());
+                && !awaited
+                && late.isEmpty()
+                && tail.isEmpty()
+                && rewound == null
+                && (state == null || isCurrent());
     }
 
     /** Whether every mutation is in the state. */

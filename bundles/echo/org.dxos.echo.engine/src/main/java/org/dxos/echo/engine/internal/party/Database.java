@@ -26,9 +26,9 @@ import org.dxos.echo.engine.internal.snapshot.Snapshot;
 import org.dxos.echo.engine.internal.structure.Change.Kind;
 import org.dxos.echo.engine.internal.structure.ChangeLog;
 import org.dxos.echo.engine.internal.structure.Structure;
+import org.dxos.echo.engine.internal.tree.IntTrie;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
-import org.dxos.echo.engine.internal.tree.IntTrie;
 import org.dxos.echo.engine.internal.view.PartyView;
 import org.dxos.echo.engine.internal.view.RestingStates;
 import org.dxos.echo.engine.internal.view.Slot;
@@ -68,12 +68,7 @@ final class Database implements Mutations, BatchWriter.Items {
      * @param admission told of what has no effect
      * @param spoilt told, on any thread, of items whose state cannot be read from disk
      */
-    Database(
-            FeedTable feeds,
-            TypeRegistry types,
-            Foreign foreign,
-            Sequencer.Admission admission,
-            IntConsumer spoilt) {
+    Database(FeedTable feeds, TypeRegistry types, Foreign foreign, Sequencer.Admission admission, IntConsumer spoilt) {
         this.feeds = feeds;
         this.types = types;
         this.admission = admission;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.dxos.base.Bytes;
 import org.dxos.base.key.FeedKey;
-import org.dxos.echo.engine.internal.wire.Block;
 import org.dxos.echo.engine.internal.snapshot.FeedRecord;
+import org.dxos.echo.engine.internal.wire.Block;
 import org.dxos.echo.feed.Chain;
 import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
@@ -74,14 +74,7 @@ final class FeedState {
             lengths.add(length);
         }
         return new FeedRecord(
-                key,
-                Chain.start(key),
-                scanned,
-                lastMillis,
-                mentioned,
-                lengths,
-                heights.pages(),
-                heights.tail());
+                key, Chain.start(key), scanned, lastMillis, mentioned, lengths, heights.pages(), heights.tail());
     }
 
     /** Whether there are blocks to process that can be read. */

@@ -33,7 +33,8 @@ final class Heights {
 
     long get(long sequence) {
         int page = (int) (sequence / PAGE);
-        return (page < pages.size() ? java.util.Objects.requireNonNull(pages.get(page)) : tail)[(int) (sequence % PAGE)];
+        return (page < pages.size() ? java.util.Objects.requireNonNull(pages.get(page)) : tail)
+                [(int) (sequence % PAGE)];
     }
 
     void add(long height) {

@@ -13,15 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.dxos.base.Bytes;
 import org.dxos.base.Hash;
+import org.dxos.base.MalformedException;
 import org.dxos.base.crypto.Signer;
 import org.dxos.base.key.DeviceKey;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.IdentityKey;
-import org.dxos.base.MalformedException;
-import org.dxos.base.Bytes;
-import org.dxos.echo.engine.internal.snapshot.Snapshot;
-import org.dxos.storage.Storage;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.EchoException;
@@ -32,10 +30,10 @@ import org.dxos.echo.QueryUpdate;
 import org.dxos.echo.Rejection;
 import org.dxos.echo.Rejection.Reason;
 import org.dxos.echo.Status;
-import org.dxos.echo.engine.internal.item.Foreign;
 import org.dxos.echo.engine.internal.item.ItemCell;
 import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.StateCell;
+import org.dxos.echo.engine.internal.snapshot.Snapshot;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
 import org.dxos.echo.engine.internal.view.PartyView;
@@ -48,6 +46,7 @@ import org.dxos.echo.model.ItemId;
 import org.dxos.echo.model.Receipt;
 import org.dxos.halo.credential.Credential;
 import org.dxos.halo.credential.Writer;
+import org.dxos.storage.Storage;
 import org.dxos.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +94,11 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         this.database = new Database(feeds, services.types(), loop, this, this::remake);
         this.committer = new Committer(services.scheduler(), services.config().commitDelay(), this);
         this.own = new OwnFeed(id, services, feeds, sequencer, members, committer, standing);
-        this.intake = new Intake(
-                id, services, loop, feeds, sequencer, this, members, committer, standing, afterPublish::add);
+        this.intake =
+                new Intake(id, services, loop, feeds, sequencer, this, members, committer, standing, afterPublish::add);
         this.snapshots = new Snapshots(id, services.storage(), feeds, services.failures());
-        this.snapshotter = new Snapshotter(
-                services, loop, feeds, committer, snapshots, this::takeSnapshot, this::snapshotStored);
+        this.snapshotter =
+                new Snapshotter(services, loop, feeds, committer, snapshots, this::takeSnapshot, this::snapshotStored);
         this.view = database.published();
     }
 
@@ -198,9 +197,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     private Snapshot everything() {
         return new Snapshot(
                 feeds.all().stream().map(FeedState::recorded).toList(),
-                members.roster().credentials().stream()
-                        .map(Credential::encoded)
-                        .toList(),
+                members.roster().credentials().stream().map(Credential::encoded).toList(),
                 database.highestItemNumber(),
                 List.copyOf(rejections),
                 database.changes(),

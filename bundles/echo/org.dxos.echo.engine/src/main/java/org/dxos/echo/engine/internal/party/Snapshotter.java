@@ -55,7 +55,9 @@ final class Snapshotter {
 
     /** A turn has ended: takes a snapshot if it is time. */
     void turnEnded() {
-        if (!underWay && !ended && feeds.processed() - blocks >= services.config().snapshotBlocks()) {
+        if (!underWay
+                && !ended
+                && feeds.processed() - blocks >= services.config().snapshotBlocks()) {
             underWay = true;
             Snapshot snapshot = taken.get();
             services.scheduler().execute(() -> {
@@ -69,9 +71,9 @@ final class Snapshotter {
     void close() {
         ended = true;
         Snapshot last = loop.run(() -> {
-            boolean isNew = feeds.processed() > blocks;
-            return isNew ? java.util.Optional.of(taken.get()) : java.util.Optional.<Snapshot>empty();
-        })
+                    boolean isNew = feeds.processed() > blocks;
+                    return isNew ? java.util.Optional.of(taken.get()) : java.util.Optional.<Snapshot>empty();
+                })
                 .orElse(null);
         writing.lock();
         try {

@@ -36,14 +36,7 @@ public record FeedRecord(
     /** A feed of which nothing was processed. */
     public static FeedRecord none(FeedKey key) {
         return new FeedRecord(
-                key,
-                org.dxos.echo.feed.Chain.start(key),
-                0,
-                0,
-                List.of(),
-                List.of(),
-                IntTrie.empty(),
-                new long[0]);
+                key, org.dxos.echo.feed.Chain.start(key), 0, 0, List.of(), List.of(), IntTrie.empty(), new long[0]);
     }
 
     /** The same with the chain's value. */

@@ -100,8 +100,7 @@ public final class Structure {
     private void perform(long height, long place, Change change) {
         int item = change.item();
         boolean effective = isPossible(change);
-        log.push(new ChangeLog.Entry(
-                height, place, change, effective, nodes.parent(item), nodes.isDeleted(item)));
+        log.push(new ChangeLog.Entry(height, place, change, effective, nodes.parent(item), nodes.isDeleted(item)));
         if (!effective) {
             return;
         }

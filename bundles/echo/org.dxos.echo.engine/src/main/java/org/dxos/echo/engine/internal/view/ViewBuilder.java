@@ -127,7 +127,11 @@ public final class ViewBuilder {
         edit.close();
         edit = new IntTrie.Edit();
         return new PartyView(
-                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names), resting, types, feeds, timeframe);
+                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names),
+                resting,
+                types,
+                feeds,
+                timeframe);
     }
 
     private void index(ItemCell cell, int number) {
