@@ -29,6 +29,7 @@ import org.dxos.echo.PartyInfo.State;
 import org.dxos.echo.PartyTicket;
 import org.dxos.echo.TypeInfo;
 import org.dxos.echo.engine.internal.party.Archive;
+import org.dxos.echo.engine.internal.page.PageException;
 import org.dxos.echo.engine.internal.party.ArchiveCheck;
 import org.dxos.echo.engine.internal.party.OpenParty;
 import org.dxos.echo.engine.internal.party.PartyBlobs;
@@ -287,11 +288,9 @@ public final class EchoEngine implements Echo, AutoCloseable {
             return party;
         }
         PartyRecord record = record(id);
-        PartyCore core = new PartyCore(id, services);
+        PartyCore core;
         try {
-            core.open(
-                    record.credentials(),
-                    parts.keyring().signer(record.feed().key()).orElse(null));
+            core = opened(record);
         } catch (FeedException e) {
             EchoException failure = feeds(e);
             if (failure.code() == Code.DAMAGED) {
@@ -304,6 +303,29 @@ public final class EchoEngine implements Echo, AutoCloseable {
         }
         damaged.remove(id);
         return opened(record, core);
+    }
+
+    /** Opens a party; a snapshot that turns out to be damaged meanwhile is thrown away, and the feeds are read. */
+    private PartyCore opened(PartyRecord record) throws FeedException {
+        Signer feed = parts.keyring().signer(record.feed().key()).orElse(null);
+        PartyCore core = new PartyCore(record.id(), services);
+        try {
+            core.open(record.credentials(), feed);
+            return core;
+        } catch (PageException e) {
+            if (e.code() != Code.DAMAGED) {
+                throw e;
+            }
+            parts.failures().accept(e);
+        }
+        try {
+            PartyCore.deleteSnapshots(record.id(), parts.storage());
+        } catch (StorageException e) {
+            throw storage(e);
+        }
+        PartyCore anew = new PartyCore(record.id(), services);
+        anew.open(record.credentials(), feed);
+        return anew;
     }
 
     @Override

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.TestReporter;
 final class DamagedStoreTest {
     private final Keyring keyring = TestIdentity.ALICE.keyring();
     private final FaultyStorage storage = new FaultyStorage();
+    /** The same with the snapshots, which spare reading the feeds. */
+    private FaultyStorage whole = storage;
     private final Map<PartyId, String> sound = new LinkedHashMap<>();
 
     private TestNode node(FaultyStorage on) {
@@ -66,6 +68,14 @@ final class DamagedStoreTest {
         bob.close();
         alice.close();
         assertEquals(List.of(), alice.failures);
+        whole = storage.crash(CrashOutcome.KEEP_ALL);
+        snapshotFiles().forEach(storage::remove);
+    }
+
+    private List<String> snapshotFiles() {
+        return whole.sizes().keySet().stream()
+                .filter(file -> file.startsWith("snapshots/"))
+                .toList();
     }
 
     private static void write(Party party, int n) {
@@ -187,6 +197,63 @@ final class DamagedStoreTest {
             told += said.isEmpty() ? 0 : 1;
         }
         reporter.publishEntry("flips", flips + " flips, " + told + " told of, 0 silent changes");
+    }
+
+    @Test
+    void a_damaged_snapshot_is_made_anew_from_the_feeds() {
+        for (String file : snapshotFiles()) {
+            damages(whole.content(file)).forEach((kind, content) -> {
+                FaultyStorage copy = whole.crash(CrashOutcome.KEEP_ALL);
+                copy.put(file, content);
+                openWithSnapshots(copy, file + " " + kind);
+            });
+        }
+    }
+
+    @Test
+    void no_flipped_bit_of_a_snapshot_changes_anything(TestReporter reporter) {
+        long seed = Seeds.of("DamagedStoreTest.snapshots", 1, 1).get(0);
+        SeededRandom random = new SeededRandom(seed);
+        List<String> files = snapshotFiles();
+        int flips = Tier.current().choose(500, 20_000);
+        int told = 0;
+        for (int flip = 0; flip < flips; flip++) {
+            FaultyStorage copy = whole.crash(CrashOutcome.KEEP_ALL);
+            String file = random.pick(files);
+            long at = random.below(Math.toIntExact(whole.sizes().get(file)));
+            copy.flip(file, at, random.below(8));
+            told += openWithSnapshots(copy, "seed " + seed + ", byte " + at + " of " + file) ? 1 : 0;
+        }
+        reporter.publishEntry("S4", flips + " flips in snapshots, " + told + " told of, 0 silent changes");
+    }
+
+    /** A snapshot is a cache: whatever becomes of it, the party is the same, at the second opening at the latest. */
+    private boolean openWithSnapshots(FaultyStorage copy, String what) {
+        boolean isTold = false;
+        TestNode node = node(copy);
+        for (Map.Entry<PartyId, String> party : sound.entrySet()) {
+            Party open = node.echo.party(party.getKey());
+            try {
+                assertEquals(party.getValue(), words(open), what);
+            } catch (EchoException e) {
+                assertTrue(e.code() == Code.DAMAGED || e.code() == Code.NOT_LIVE, what + ": " + e);
+                isTold = true;
+                open.close();
+                assertEquals(party.getValue(), words(node.echo.party(party.getKey())), what);
+            }
+            Party again = node.echo.party(party.getKey());
+            assertEquals(PartyInfo.State.OPEN, again.info().state(), what);
+            try {
+                write(again, 1000);
+            } catch (EchoException e) {
+                assertEquals(Code.DAMAGED, e.code(), what);
+                isTold = true;
+                again.close();
+                write(node.echo.party(party.getKey()), 1000);
+            }
+        }
+        node.close();
+        return isTold || !node.failures.isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.dxos.echo.engine.internal.item;
 
 import org.dxos.base.MalformedException;
+import org.dxos.echo.EchoException;
 import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.Mutations.Pending;
 import org.dxos.echo.model.Encoded;
@@ -222,8 +223,8 @@ public final class States {
     }
 
     private boolean startFrom(ItemCell cell, Machine machine, KeptState kept) {
-        Encoded encoded = kept.encoded();
         try {
+            Encoded encoded = kept.encoded();
             Object state = foreign.call(() -> decoded(cell, machine, encoded), () -> {
                 forgetNewest(cell);
                 cell.checkpoints.clear();
@@ -235,6 +236,9 @@ public final class States {
             return true;
         } catch (RuntimeException | Error e) {
             rethrowAbandoned(e);
+            if (e instanceof EchoException failure && failure.code() == EchoException.Code.STORAGE) {
+                throw failure;
+            }
             forgetNewest(cell);
             return start(cell, machine);
         }

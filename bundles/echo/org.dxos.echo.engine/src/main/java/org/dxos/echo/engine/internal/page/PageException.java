@@ -1,6 +1,7 @@
 package org.dxos.echo.engine.internal.page;
 
 import org.dxos.echo.EchoException;
+import org.dxos.storage.StorageException;
 
 /**
  * A page cannot be read: it is damaged, missing, or the storage fails. Unchecked, as maps whose nodes are pages are read everywhere;
@@ -13,7 +14,10 @@ public final class PageException extends EchoException {
     private final long offset;
 
     PageException(String location, long offset, String detail, Throwable cause) {
-        super(Code.DAMAGED, location + ", page at byte " + offset + ": " + detail, cause);
+        super(
+                cause instanceof StorageException ? Code.STORAGE : Code.DAMAGED,
+                location + ", page at byte " + offset + ": " + detail,
+                cause);
         this.location = location;
         this.offset = offset;
     }

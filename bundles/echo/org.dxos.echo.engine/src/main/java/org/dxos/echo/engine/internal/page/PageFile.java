@@ -7,6 +7,7 @@ import java.util.zip.CRC32C;
 import org.dxos.base.ByteReader;
 import org.dxos.base.Bytes;
 import org.dxos.base.MalformedException;
+import org.dxos.echo.EchoException;
 import org.dxos.storage.AppendFile;
 import org.dxos.storage.StorageException;
 
@@ -24,6 +25,8 @@ final class PageFile {
     private final AppendFile file;
     /** Bytes that a crash does not touch. Confined to the writer. */
     private long safe;
+
+    private volatile boolean damaged;
 
     PageFile(int number, AppendFile file, long safe) {
         this.number = number;
@@ -52,6 +55,22 @@ final class PageFile {
     }
 
     PageReader read(Position position, long high, long low) {
+        try {
+            return readWhole(position, high, low);
+        } catch (PageException e) {
+            if (e.code() == EchoException.Code.DAMAGED) {
+                damaged = true;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a page was found to be damaged. */
+    boolean isDamaged() {
+        return damaged;
+    }
+
+    private PageReader readWhole(Position position, long high, long low) {
         byte[] record = load(position);
         ByteReader in = new ByteReader(Bytes.wrap(record));
         try {
@@ -109,7 +128,7 @@ final class PageFile {
         try {
             int count = file.read(position.offset(), ByteBuffer.wrap(record));
             if (count < record.length) {
-                throw damaged(position, "it is cut short: " + count + " of " + record.length + " bytes");
+                throw new StorageException(location() + ": " + count + " of " + record.length + " bytes were read");
             }
         } catch (StorageException e) {
             throw new PageException(location(), position.offset(), "cannot be read: " + e.getMessage(), e);

@@ -145,6 +145,11 @@ public final class PageStore implements AutoCloseable {
         return appender;
     }
 
+    /** Whether a page of the file that the next snapshot goes to was found to be damaged. */
+    public boolean isDamaged() {
+        return target != null && target.isDamaged();
+    }
+
     /** Bytes of the file that the next snapshot goes to. */
     public long size() {
         return target == null ? 0 : target.safe();

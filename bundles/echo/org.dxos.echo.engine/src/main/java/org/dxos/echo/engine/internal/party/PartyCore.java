@@ -33,6 +33,8 @@ import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.ItemCell;
 import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.StateCell;
+import org.dxos.echo.engine.internal.item.States;
+import org.dxos.echo.engine.internal.page.PageException;
 import org.dxos.echo.engine.internal.snapshot.Snapshot;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
@@ -98,7 +100,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                 new Intake(id, services, loop, feeds, sequencer, this, members, committer, standing, afterPublish::add);
         this.snapshots = new Snapshots(id, services.storage(), feeds, services.failures());
         this.snapshotter =
-                new Snapshotter(services, loop, feeds, committer, snapshots, this::takeSnapshot, this::snapshotStored);
+                new Snapshotter(services, loop, feeds, committer, standing, snapshots, this::takeSnapshot, this::snapshotStored);
         this.view = database.published();
     }
 
@@ -640,7 +642,13 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                 batch.giveUp();
                 throw e;
             }
-            database.take(batch, stamp, feed);
+            try {
+                database.take(batch, stamp, feed);
+            } catch (RuntimeException | Error e) {
+                States.rethrowAbandoned(e);
+                taskFailed(e);
+                throw e;
+            }
         });
     }
 
@@ -702,7 +710,11 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void taskFailed(Throwable failure) {
-        standing.readOnlyIfNot("the party stopped on an error of ours: " + failure);
+        standing.broken(
+                failure instanceof PageException
+                        ? "a snapshot is damaged; close the party and open it again, and it is made anew from its feeds: "
+                                + failure.getMessage()
+                        : "the party stopped on an error of ours: " + failure);
         services.failures().accept(failure);
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A party's snapshots on disk. They are a cache of what the feeds say: one that cannot be used is left for the one before, or for
- * none, with a warning. One thread at a time, but for {@link #release}.
+ * none, with a warning. One in which damage is found later is deleted at closing. One thread at a time, but for {@link #release}.
  */
 final class Snapshots implements AutoCloseable {
     private static final String FOLDER = "snapshots";
@@ -82,6 +82,11 @@ final class Snapshots implements AutoCloseable {
                 store.revert();
             }
         }
+    }
+
+    /** Whether snapshots can be written. */
+    boolean isOpen() {
+        return store != null;
     }
 
     /** Opens a feed that a snapshot speaks of. */
@@ -150,7 +155,11 @@ final class Snapshots implements AutoCloseable {
         PageStore open = store;
         store = null;
         if (open != null) {
+            boolean isDamaged = open.isDamaged();
             open.close();
+            if (isDamaged) {
+                delete(party, storage);
+            }
         }
     }
 

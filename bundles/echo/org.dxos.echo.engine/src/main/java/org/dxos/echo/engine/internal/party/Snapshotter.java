@@ -17,6 +17,7 @@ final class Snapshotter {
     private final PartyLoop loop;
     private final FeedTable feeds;
     private final Committer committer;
+    private final Standing standing;
     private final Snapshots snapshots;
     private final Supplier<Snapshot> taken;
     private final java.util.function.Consumer<Snapshot> stored;
@@ -36,6 +37,7 @@ final class Snapshotter {
             PartyLoop loop,
             FeedTable feeds,
             Committer committer,
+            Standing standing,
             Snapshots snapshots,
             Supplier<Snapshot> taken,
             java.util.function.Consumer<Snapshot> stored) {
@@ -43,6 +45,7 @@ final class Snapshotter {
         this.loop = loop;
         this.feeds = feeds;
         this.committer = committer;
+        this.standing = standing;
         this.snapshots = snapshots;
         this.taken = taken;
         this.stored = stored;
@@ -56,6 +59,7 @@ final class Snapshotter {
     /** A turn has ended: takes a snapshot if it is time. */
     void turnEnded() {
         if (!underWay
+                && snapshots.isOpen()
                 && !ended
                 && feeds.processed() - blocks >= services.config().snapshotBlocks()) {
             underWay = true;
@@ -71,7 +75,7 @@ final class Snapshotter {
     void close() {
         ended = true;
         Snapshot last = loop.run(() -> {
-                    boolean isNew = feeds.processed() > blocks;
+                    boolean isNew = !standing.isBroken() && snapshots.isOpen() && feeds.processed() > blocks;
                     return isNew ? java.util.Optional.of(taken.get()) : java.util.Optional.<Snapshot>empty();
                 })
                 .orElse(null);
@@ -104,7 +108,7 @@ final class Snapshotter {
     private boolean writeNow(Snapshot snapshot) {
         try {
             committer.commit();
-            if (!isSafe(snapshot)) {
+            if (standing.isBroken() || !isSafe(snapshot)) {
                 return false;
             }
             snapshots.write(snapshot, feeds);

@@ -10,6 +10,7 @@ final class Standing {
     private volatile String waits = "";
 
     private volatile boolean closed;
+    private volatile boolean broken;
 
     void close() {
         closed = true;
@@ -19,16 +20,21 @@ final class Standing {
         return closed;
     }
 
-    /** Nothing is written from now on. */
-    void readOnly(String reason) {
-        readOnly = reason;
-    }
-
-    /** The same, unless there is a reason already. */
-    void readOnlyIfNot(String reason) {
+    /** What is in memory may not be what the feeds say: nothing is written from now on, no snapshot either. */
+    void broken(String reason) {
+        broken = true;
         if (readOnly.isEmpty()) {
             readOnly = reason;
         }
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Nothing is written from now on. */
+    void readOnly(String reason) {
+        readOnly = reason;
     }
 
     void waits(String reason) {

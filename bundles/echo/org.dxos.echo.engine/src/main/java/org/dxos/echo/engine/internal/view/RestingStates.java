@@ -9,6 +9,7 @@ import org.dxos.echo.EchoException.Code;
 import org.dxos.echo.engine.internal.item.KeptState;
 import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.StateCell;
+import org.dxos.echo.engine.internal.page.PageException;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
 import org.dxos.echo.model.Encoded;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,16 @@ public final class RestingStates {
                 return held.cell;
             }
         }
-        Encoded encoded = kept.encoded();
+        Encoded encoded;
         StateCell made;
         try {
+            encoded = kept.encoded();
             made = new StateCell(machine, machine.decodeState(slot.birth(), encoded), Long.MAX_VALUE);
+        } catch (PageException e) {
+            if (e.code() == Code.DAMAGED) {
+                spoilt.accept(number);
+            }
+            throw e;
         } catch (MalformedException | RuntimeException | Error e) {
             spoilt.accept(number);
             throw new EchoException(
