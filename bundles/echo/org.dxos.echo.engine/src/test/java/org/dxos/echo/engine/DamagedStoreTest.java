@@ -40,6 +40,7 @@ final class DamagedStoreTest {
     private final FaultyStorage storage = new FaultyStorage();
     /** The same with the snapshots, which spare reading the feeds. */
     private FaultyStorage whole = storage;
+
     private final Map<PartyId, String> sound = new LinkedHashMap<>();
 
     private TestNode node(FaultyStorage on) {

@@ -99,8 +99,8 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         this.intake =
                 new Intake(id, services, loop, feeds, sequencer, this, members, committer, standing, afterPublish::add);
         this.snapshots = new Snapshots(id, services.storage(), feeds, services.failures());
-        this.snapshotter =
-                new Snapshotter(services, loop, feeds, committer, standing, snapshots, this::takeSnapshot, this::snapshotStored);
+        this.snapshotter = new Snapshotter(
+                services, loop, feeds, committer, standing, snapshots, this::takeSnapshot, this::snapshotStored);
         this.view = database.published();
     }
 
@@ -458,7 +458,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     /** The lengths at one moment: whatever a block within them builds on is within them too, unless it is not here at all. */
     public Map<FeedKey, Long> cut() {
-        return run(this::lengths);
+        return loop.run(this::lengths);
     }
 
     @Override
