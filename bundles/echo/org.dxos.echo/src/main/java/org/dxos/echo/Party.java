@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.dxos.base.key.IdentityKey;
 import org.dxos.base.key.PartyId;
+import org.dxos.echo.model.Index;
 import org.dxos.echo.model.ItemId;
 import org.dxos.echo.model.Receipt;
 import org.dxos.halo.credential.Role;
@@ -39,6 +40,21 @@ public interface Party extends AutoCloseable {
      * party's loop; a slow listener gets fewer and larger updates.
      */
     Subscription observe(Query query, Consumer<QueryUpdate> listener);
+
+    /**
+     * Has this node keep an index, so that queries find by a field without looking at every item. Kept until it is dropped; filled
+     * and kept up to date in the background; queries are exact all the while.
+     *
+     * @param type which items; empty for those of all types
+     * @return false when there is such an index already
+     */
+    boolean declareIndex(String type, Index index);
+
+    /** Takes an index back; false when it was not declared. */
+    boolean dropIndex(String type, Index index);
+
+    /** The indexes of this party on this node, those its models ask for too. */
+    List<IndexInfo> indexes();
 
     Roster roster();
 

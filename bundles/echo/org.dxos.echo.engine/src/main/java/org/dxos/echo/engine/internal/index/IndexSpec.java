@@ -23,8 +23,8 @@ public record IndexSpec(int number, Scope scope, String name, Index index) {
     }
 
     /** Whether it speaks of the same items and field. */
-    boolean isLike(Scope otherScope, String otherName, Index other) {
-        return scope == otherScope && name.equals(otherName) && index.equals(other);
+    public boolean isLike(IndexSpec other) {
+        return scope == other.scope && name.equals(other.name) && index.equals(other.index);
     }
 
     boolean covers(Item item) {

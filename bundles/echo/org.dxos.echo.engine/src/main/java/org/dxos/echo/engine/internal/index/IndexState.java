@@ -1,9 +1,12 @@
 package org.dxos.echo.engine.internal.index;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.dxos.base.Bytes;
 import org.dxos.base.MalformedException;
 import org.dxos.echo.EchoException;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries where an item is found
  * @param reverse where an item is to be taken away from
  * @param opaque items of which the indexes know nothing: they cannot be read, or have too many words
+ * @param models for each type of model by which items were read, who provided it
  */
 record IndexState(
         List<IndexSpec> ready,
@@ -33,13 +37,15 @@ record IndexState(
         int nextNumber,
         Tree entries,
         Tree reverse,
-        IntTrie<Boolean> opaque) {
+        IntTrie<Boolean> opaque,
+        Map<String, String> models) {
     static final IndexState NONE =
-            new IndexState(List.of(), List.of(), 0, 0, Tree.empty(), Tree.empty(), IntTrie.empty());
+            new IndexState(List.of(), List.of(), 0, 0, Tree.empty(), Tree.empty(), IntTrie.empty(), Map.of());
 
     IndexState {
         ready = List.copyOf(ready);
         growing = List.copyOf(growing);
+        models = Map.copyOf(models);
     }
 
     boolean isEmpty() {
@@ -56,7 +62,7 @@ record IndexState(
     IndexState with(IndexSpec.Scope scope, String name, org.dxos.echo.model.Index index) {
         List<IndexSpec> more = new ArrayList<>(growing);
         more.add(new IndexSpec(nextNumber, scope, name, index));
-        return new IndexState(ready, more, 0, nextNumber + 1, entries, reverse, opaque);
+        return new IndexState(ready, more, 0, nextNumber + 1, entries, reverse, opaque, models);
     }
 
     /** Without an index; its entries stay until their items change, and are never found. */
@@ -66,14 +72,26 @@ record IndexState(
         List<IndexSpec> rest = new ArrayList<>(growing);
         rest.remove(spec);
         if (others.isEmpty() && rest.isEmpty()) {
-            return new IndexState(others, rest, 0, nextNumber, Tree.empty(), Tree.empty(), IntTrie.empty());
+            return new IndexState(others, rest, 0, nextNumber, Tree.empty(), Tree.empty(), IntTrie.empty(), models);
         }
-        return new IndexState(others, rest, cursor, nextNumber, entries, reverse, opaque);
+        return new IndexState(others, rest, cursor, nextNumber, entries, reverse, opaque, models);
     }
 
-    /** With what an item holds now; null for an item that is not there. Calls foreign code. */
+    /** With another provider of a type of model. */
+    IndexState with(String model, String provider) {
+        Map<String, String> known = new HashMap<>(models);
+        known.put(model, provider);
+        return new IndexState(ready, growing, cursor, nextNumber, entries, reverse, opaque, known);
+    }
+
+    /** With all indexes to be filled anew; what they hold is put right on the way. */
+    IndexState restarted() {
+        return new IndexState(List.of(), all(), 0, nextNumber, entries, reverse, opaque, models);
+    }
+
+    /** With what an item holds now; null for one that cannot be read. Calls foreign code. */
     IndexState with(int number, @Nullable Item item) {
-        Set<Bytes> wanted = item == null ? Set.of() : keys(item);
+        Set<Bytes> wanted = item == null ? null : keys(item);
         boolean isOpaque = wanted == null;
         Set<Bytes> missing = isOpaque ? new HashSet<>() : new HashSet<>(wanted);
         List<Bytes> surplus = new ArrayList<>();
@@ -103,7 +121,7 @@ record IndexState(
         }
         return forward == entries && back == reverse && unknown == opaque
                 ? this
-                : new IndexState(ready, growing, cursor, nextNumber, forward, back, unknown);
+                : new IndexState(ready, growing, cursor, nextNumber, forward, back, unknown, models);
     }
 
     private @Nullable Set<Bytes> keys(Item item) {
@@ -116,12 +134,12 @@ record IndexState(
 
     /** With the growing indexes filled up to a number. */
     IndexState at(int newCursor) {
-        return new IndexState(ready, growing, newCursor, nextNumber, entries, reverse, opaque);
+        return new IndexState(ready, growing, newCursor, nextNumber, entries, reverse, opaque, models);
     }
 
     /** With the growing indexes ready. */
     IndexState grown() {
-        return new IndexState(all(), List.of(), 0, nextNumber, entries, reverse, opaque);
+        return new IndexState(all(), List.of(), 0, nextNumber, entries, reverse, opaque, models);
     }
 
     void encode(PageWriter out) throws StorageException {
@@ -132,6 +150,9 @@ record IndexState(
         entries.encode(out);
         reverse.encode(out);
         opaque.encode(out, Codec.PRESENT);
+        Map<String, String> sorted = new TreeMap<>(models);
+        out.bytes().putVar(sorted.size());
+        sorted.forEach((model, provider) -> out.bytes().putText(model).putText(provider));
     }
 
     static IndexState decode(PageReader in) throws MalformedException {
@@ -139,14 +160,14 @@ record IndexState(
         int cursor = in.bytes().var(Integer.MAX_VALUE);
         List<IndexSpec> ready = specs(in);
         List<IndexSpec> growing = specs(in);
-        return new IndexState(
-                ready,
-                growing,
-                cursor,
-                nextNumber,
-                Tree.decode(in),
-                Tree.decode(in),
-                IntTrie.decode(in, Codec.PRESENT));
+        Tree entries = Tree.decode(in);
+        Tree reverse = Tree.decode(in);
+        IntTrie<Boolean> opaque = IntTrie.decode(in, Codec.PRESENT);
+        Map<String, String> models = new HashMap<>();
+        for (int left = in.bytes().var(in.bytes().remaining()); left > 0; left--) {
+            models.put(in.bytes().text(), in.bytes().text());
+        }
+        return new IndexState(ready, growing, cursor, nextNumber, entries, reverse, opaque, models);
     }
 
     private static List<IndexSpec> specs(PageReader in) throws MalformedException {

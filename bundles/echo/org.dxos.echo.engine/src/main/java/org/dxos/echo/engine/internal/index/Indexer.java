@@ -32,12 +32,16 @@ public final class Indexer {
     private Edit edit = new Edit();
     private @Nullable IndexView published = IndexView.NONE;
     private boolean isRunning;
+    /** Whether the last task failed: the next waits until there is something new. */
+    private boolean hasFailed;
+
+    private volatile boolean isClosed;
 
     /** Items of one view of the party. */
     public interface Items {
-        /** The item of a number, or null. */
+        /** The item of a number; null when it is not there, or cannot be read now. */
         @Nullable
-        Item at(int number);
+        Item readable(int number);
 
         /** Calls with the numbers of items from one on, ascending, as long as that is wanted. */
         void forEachNumber(int from, IntPredicate wanted);
@@ -72,6 +76,7 @@ public final class Indexer {
         if (state.isEmpty()) {
             return;
         }
+        hasFailed = false;
         for (int number : numbers) {
             changed = changed.with(number, true, edit);
         }
@@ -97,10 +102,29 @@ public final class Indexer {
 
     /** Sees to it that changes are indexed before long. To be called after a view was published. */
     public void wake() {
-        if (!isRunning && (!changed.isEmpty() || !state.growing().isEmpty())) {
+        if (!isRunning && !hasFailed && !isClosed && (!changed.isEmpty() || !state.growing().isEmpty())) {
             isRunning = true;
             scheduler.schedule(state.growing().isEmpty() ? delay : Duration.ZERO, () -> party.inLoop(this::take));
         }
+    }
+
+    /**
+     * A model is there: items that could not be read for want of it can be now, and those that were read by another's code are read
+     * again.
+     */
+    public void modelArrived(String type, String provider) {
+        String known = state.models().get(type);
+        if (!provider.equals(known)) {
+            state = state.with(type, provider);
+            if (known != null) {
+                state = state.restarted();
+            }
+        }
+        hasFailed = false;
+        if (!state.isEmpty()) {
+            changed = IndexView.plus(changed, state.opaque());
+        }
+        published = null;
     }
 
     /** Adds an index; false when there is one like it. */
@@ -108,6 +132,7 @@ public final class Indexer {
         if (find(scope, name, index) != null) {
             return false;
         }
+        hasFailed = false;
         state = state.with(scope, name, index);
         published = null;
         return true;
@@ -127,13 +152,18 @@ public final class Indexer {
         return true;
     }
 
+    /** Nothing is indexed any more. Any thread. */
+    public void close() {
+        isClosed = true;
+    }
+
     public List<IndexSpec> specs() {
         return state.all();
     }
 
     private @Nullable IndexSpec find(Scope scope, String name, Index index) {
         return state.all().stream()
-                .filter(spec -> spec.isLike(scope, name, index))
+                .filter(new IndexSpec(0, scope, name, index)::isLike)
                 .findFirst()
                 .orElse(null);
     }
@@ -162,13 +192,16 @@ public final class Indexer {
         IndexState[] after = {before};
         boolean[] isWhole = {false};
         try {
+            if (isClosed) {
+                return;
+            }
             Items items = party.items();
-            numbers.forEachKey(number -> after[0] = after[0].with(number, items.at(number)));
+            numbers.forEachKey(number -> after[0] = after[0].with(number, items.readable(number)));
             if (!before.growing().isEmpty()) {
                 int[] count = {0};
                 int[] next = {before.cursor()};
                 items.forEachNumber(before.cursor(), number -> {
-                    after[0] = after[0].with(number, items.at(number));
+                    after[0] = after[0].with(number, items.readable(number));
                     next[0] = number + 1;
                     return ++count[0] < BATCH;
                 });
@@ -176,7 +209,9 @@ public final class Indexer {
             }
             isWhole[0] = true;
         } catch (RuntimeException | Error e) {
-            failures.accept(e);
+            if (!isClosed) {
+                failures.accept(e);
+            }
         }
         party.inLoop(() -> finish(before, isWhole[0] ? after[0] : null));
     }
@@ -190,10 +225,6 @@ public final class Indexer {
         }
         taken = IntTrie.empty();
         published = null;
-        if (after == null) {
-            // What failed once is tried again when something else changes, not in a circle.
-            return;
-        }
-        wake();
+        hasFailed = after == null;
     }
 }

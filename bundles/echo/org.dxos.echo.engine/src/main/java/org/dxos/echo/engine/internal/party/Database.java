@@ -12,6 +12,7 @@ import org.dxos.base.MalformedException;
 import org.dxos.echo.Item.Ends;
 import org.dxos.echo.Rejection.Reason;
 import org.dxos.echo.Status;
+import org.dxos.echo.engine.internal.index.Indexer;
 import org.dxos.echo.engine.internal.item.Birth;
 import org.dxos.echo.engine.internal.item.Foreign;
 import org.dxos.echo.engine.internal.item.ItemCell;
@@ -46,6 +47,7 @@ final class Database implements Mutations, BatchWriter.Items {
     private final FeedTable feeds;
     private final TypeRegistry types;
     private final Sequencer.Admission admission;
+    private final Indexer indexer;
     private final States states;
     private Structure structure;
     private final ViewBuilder views;
@@ -68,20 +70,28 @@ final class Database implements Mutations, BatchWriter.Items {
      * @param admission told of what has no effect
      * @param spoilt told, on any thread, of items whose state cannot be read from disk
      */
-    Database(FeedTable feeds, TypeRegistry types, Foreign foreign, Sequencer.Admission admission, IntConsumer spoilt) {
+    Database(
+            FeedTable feeds,
+            TypeRegistry types,
+            Foreign foreign,
+            Sequencer.Admission admission,
+            Indexer indexer,
+            IntConsumer spoilt) {
         this.feeds = feeds;
         this.types = types;
         this.admission = admission;
+        this.indexer = indexer;
         this.states = new States(this, foreign, feeds);
         this.resting = new RestingStates(types, spoilt);
         this.views = new ViewBuilder(types, feeds, resting);
         this.structure = new Structure(feeds, this::structureChanged, new ViewTree(views), IntTrie.empty());
-        this.published = views.publish(java.util.Map::of);
+        this.published = views.publish(java.util.Map::of, indexer.view());
     }
 
     /** Begins with what a snapshot holds. */
     void begin(Snapshot snapshot) {
         views.begin(snapshot.maps());
+        indexer.load(snapshot.maps().indexes());
         structure = new Structure(feeds, this::structureChanged, new ViewTree(views), snapshot.changes());
         highestItemNumber = snapshot.highestItemNumber();
     }
@@ -350,6 +360,9 @@ final class Database implements Mutations, BatchWriter.Items {
             retireView();
             publishedBlocks = blocks;
         }
+        if (indexer.isChanged()) {
+            retireView();
+        }
         if (changed.isEmpty() && !retired) {
             return Set.of();
         }
@@ -364,7 +377,8 @@ final class Database implements Mutations, BatchWriter.Items {
         }
         structure.published();
         FeedTable.Lengths lengths = feeds.lengths();
-        published = views.publish(lengths::toMap);
+        indexer.changed(changed);
+        published = views.publish(lengths::toMap, indexer.view());
         if (withBelow) {
             moved.forEach(number -> published.forEachBelow(number, numbers::add));
         }

@@ -11,6 +11,7 @@ import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.Batch;
 import org.dxos.echo.Blobs;
 import org.dxos.echo.FeedInfo;
+import org.dxos.echo.IndexInfo;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
 import org.dxos.echo.PartyInfo.State;
@@ -20,6 +21,7 @@ import org.dxos.echo.QueryUpdate;
 import org.dxos.echo.Rejection;
 import org.dxos.echo.Subscription;
 import org.dxos.echo.View;
+import org.dxos.echo.model.Index;
 import org.dxos.echo.model.ItemId;
 import org.dxos.echo.model.Receipt;
 import org.dxos.halo.credential.Credentials;
@@ -86,6 +88,21 @@ public final class OpenParty implements Party {
     @Override
     public Subscription observe(Query query, Consumer<QueryUpdate> listener) {
         return core.observe(query, listener);
+    }
+
+    @Override
+    public boolean declareIndex(String type, Index index) {
+        return core.changeIndex(type, index, true);
+    }
+
+    @Override
+    public boolean dropIndex(String type, Index index) {
+        return core.changeIndex(type, index, false);
+    }
+
+    @Override
+    public List<IndexInfo> indexes() {
+        return Indexes.infos(core.view());
     }
 
     @Override

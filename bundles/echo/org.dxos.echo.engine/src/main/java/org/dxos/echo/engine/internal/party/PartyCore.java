@@ -30,6 +30,7 @@ import org.dxos.echo.QueryUpdate;
 import org.dxos.echo.Rejection;
 import org.dxos.echo.Rejection.Reason;
 import org.dxos.echo.Status;
+import org.dxos.echo.engine.internal.index.IndexFile;
 import org.dxos.echo.engine.internal.item.ItemCell;
 import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.StateCell;
@@ -44,6 +45,7 @@ import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
 import org.dxos.echo.feed.FeedRange;
 import org.dxos.echo.feed.PartyFeeds;
+import org.dxos.echo.model.Index;
 import org.dxos.echo.model.ItemId;
 import org.dxos.echo.model.Receipt;
 import org.dxos.halo.credential.Credential;
@@ -67,6 +69,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     private final Sequencer sequencer = new Sequencer(feeds, this);
     private final RosterWatch roster;
     private final Membership members;
+    private final Indexes indexes;
     private final Database database;
     private final Committer committer;
     private final OwnFeed own;
@@ -93,7 +96,8 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         this.loop = new PartyLoop(services.scheduler(), services.config(), this::endTurn, this::taskFailed);
         this.roster = new RosterWatch(id, services.failures());
         this.members = new Membership(feeds, sequencer, roster);
-        this.database = new Database(feeds, services.types(), loop, this, this::remake);
+        this.indexes = new Indexes(id, services, loop, this::view);
+        this.database = new Database(feeds, services.types(), loop, this, indexes.indexer(), this::remake);
         this.committer = new Committer(services.scheduler(), services.config().commitDelay(), this);
         this.own = new OwnFeed(id, services, feeds, sequencer, members, committer, standing);
         this.intake =
@@ -182,6 +186,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             database.begin(snapshot);
             snapshotter.begin(snapshot.blocks());
         }
+        indexes.begin();
         if (signer != null) {
             own.begin(java.util.Objects.requireNonNull(feeds.get(new FeedKey(signer.publicKey()))), signer);
         }
@@ -234,9 +239,10 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         return feed != null && feed.log.length() == 0;
     }
 
-    /** Deletes the snapshots of a party that is not open. */
+    /** Deletes the snapshots and indexes of a party that is not open. */
     public static void deleteSnapshots(PartyId party, Storage storage) throws StorageException {
         Snapshots.delete(party, storage);
+        IndexFile.delete(party, storage);
     }
 
     /** Lets go of everything without writing anything more. Nothing happens when that was done before. */
@@ -245,6 +251,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         settling = false;
         services.types().unwatch(this);
         queries.forEach(LiveQuery::close);
+        indexes.indexer().close();
         listeners.clear();
         snapshotter.abandon();
         loop.close();
@@ -522,6 +529,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         }
         services.types().unwatch(this);
         queries.forEach(LiveQuery::close);
+        indexes.indexer().close();
         listeners.clear();
         loop.close();
         committer.failAll(new EchoException(Code.UNAVAILABLE, "party " + id + " is closed"));
@@ -541,7 +549,15 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
 
     @Override
     public void modelChanged(String type) {
-        loop.execute(() -> queries.forEach(LiveQuery::refresh));
+        loop.execute(() -> {
+            indexes.modelChanged(type);
+            queries.forEach(LiveQuery::refresh);
+        });
+    }
+
+    /** Declares an index, or takes it back; false when there was nothing to do. */
+    boolean changeIndex(String type, Index index, boolean isWanted) {
+        return indexes.change(type, index, isWanted);
     }
 
     private void remake(int number) {
@@ -686,6 +702,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         members.tell();
         if (settling) {
             snapshotter.turnEnded();
+            indexes.indexer().wake();
         }
     }
 

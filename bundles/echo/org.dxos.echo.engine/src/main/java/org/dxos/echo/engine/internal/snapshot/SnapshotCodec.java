@@ -12,6 +12,7 @@ import org.dxos.base.MalformedException;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.PublicKey;
 import org.dxos.echo.Rejection;
+import org.dxos.echo.engine.internal.index.IndexView;
 import org.dxos.echo.engine.internal.item.Place;
 import org.dxos.echo.engine.internal.page.PageAppender;
 import org.dxos.echo.engine.internal.page.PageReader;
@@ -72,6 +73,7 @@ public final class SnapshotCodec {
         maps.linksTo().encode(out, Codecs.SET);
         maps.troubled().encode(out, Codec.PRESENT);
         maps.names().numbers().encode(out);
+        maps.indexes().encode(out);
         formats.encode(bytes);
         return appender.write(out);
     }
@@ -108,7 +110,8 @@ public final class SnapshotCodec {
                 IntTrie.decode(in, Codecs.SET),
                 IntTrie.decode(in, Codecs.SET),
                 IntTrie.decode(in, Codec.PRESENT),
-                new Names(Tree.decode(in)));
+                new Names(Tree.decode(in)),
+                IndexView.decode(in));
         formats.decode(bytes);
         in.expectEnd();
         return new Snapshot(records, credentials, highest, rejections, changes, maps);
@@ -126,6 +129,7 @@ public final class SnapshotCodec {
         maps.linksTo().release(Codecs.SET);
         maps.troubled().release(Codec.PRESENT);
         maps.names().numbers().release();
+        maps.indexes().release();
     }
 
     private static void writeFeed(FeedRecord feed, PageWriter out) throws StorageException {

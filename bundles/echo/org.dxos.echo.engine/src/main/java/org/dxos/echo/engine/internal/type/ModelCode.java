@@ -1,5 +1,7 @@
 package org.dxos.echo.engine.internal.type;
 
+import java.util.Set;
+import org.dxos.echo.model.Index;
 import org.dxos.echo.model.Model;
 
 /** An installed model with its type parameters set aside. */
@@ -8,6 +10,7 @@ public final class ModelCode {
     private final String type;
     private final String stateMachine;
     private final String provider;
+    private final Set<Index> indexes;
 
     @SuppressWarnings("unchecked")
     public ModelCode(Model<?, ?, ?> code, String provider) {
@@ -15,6 +18,7 @@ public final class ModelCode {
         this.type = code.type();
         this.stateMachine = code.stateMachine();
         this.provider = provider;
+        this.indexes = Set.copyOf(code.indexes());
     }
 
     public Model<Object, Object, Object> code() {
@@ -27,6 +31,11 @@ public final class ModelCode {
 
     public String stateMachine() {
         return stateMachine;
+    }
+
+    /** The fields that it asks to have indexed. */
+    public Set<Index> indexes() {
+        return indexes;
     }
 
     public String provider() {

@@ -129,6 +129,11 @@ public final class TypeRegistry {
         return list == null ? null : list.get(0);
     }
 
+    /** The models that are used, one of each type. */
+    public List<ModelCode> models() {
+        return models.values().stream().map(list -> list.get(0)).toList();
+    }
+
     /** Whether a model has not been withdrawn. */
     public boolean has(ModelCode model) {
         List<ModelCode> list = models.get(model.type());

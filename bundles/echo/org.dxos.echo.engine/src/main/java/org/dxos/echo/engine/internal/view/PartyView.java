@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.dxos.base.key.FeedKey;
 import org.dxos.echo.EchoException;
 import org.dxos.echo.Item;
 import org.dxos.echo.Query;
+import org.dxos.echo.Status;
 import org.dxos.echo.View;
+import org.dxos.echo.engine.internal.index.IndexView;
+import org.dxos.echo.engine.internal.index.Indexer;
 import org.dxos.echo.engine.internal.item.Birth;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.Place;
@@ -25,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * nobody has taken the view that shows them, so a reader first {@link #pin pins} the view, and the loop {@link #retire retires} it
  * before it changes anything.
  */
-public final class PartyView implements View {
+public final class PartyView implements View, Indexer.Items {
+    /** Items that one query looks at, at most. */
+    static final int MOST_SCANNED = 4_000_000;
+
     private static final int FREE = 0;
     private static final int PINNED = 1;
     private static final int RETIRED = 2;
@@ -45,7 +52,8 @@ public final class PartyView implements View {
             IntTrie<IntTrie<Boolean>> linksFrom,
             IntTrie<IntTrie<Boolean>> linksTo,
             IntTrie<Boolean> troubled,
-            Names names) {}
+            Names names,
+            IndexView indexes) {}
 
     PartyView(
             Maps maps,
@@ -167,6 +175,19 @@ public final class PartyView implements View {
         return maps;
     }
 
+    @Override
+    public @Nullable Item readable(int number) {
+        Slot slot = maps.slots().get(number);
+        return slot == null || slot.status() != Status.LIVE || types.model(slot.birth().model()) == null
+                ? null
+                : at(number);
+    }
+
+    @Override
+    public void forEachNumber(int from, IntPredicate wanted) {
+        maps.slots().forEach(from, (number, slot) -> wanted.test(number));
+    }
+
     boolean isVisible(Slot slot) {
         Slot at = slot;
         while (at != null) {
@@ -212,7 +233,25 @@ public final class PartyView implements View {
             candidates =
                     narrower(candidates, type == null ? null : maps.byType().get(type));
         }
-        candidates.forEachKey(test);
+        int[] indexed = maps.indexes().candidates(query, candidates.size());
+        if (indexed == null) {
+            limit(candidates.size());
+            candidates.forEachKey(test);
+        } else {
+            limit(indexed.length);
+            for (int number : indexed) {
+                test.accept(number);
+            }
+        }
+    }
+
+    private static void limit(int items) {
+        if (items > MOST_SCANNED) {
+            throw new EchoException(
+                    EchoException.Code.LIMIT,
+                    "the query has to look at " + items + " items, and may look at " + MOST_SCANNED
+                            + "; ask for a type, a parent, or a field with an index");
+        }
     }
 
     private static IntTrie<?> narrower(IntTrie<?> candidates, @Nullable IntTrie<?> others) {

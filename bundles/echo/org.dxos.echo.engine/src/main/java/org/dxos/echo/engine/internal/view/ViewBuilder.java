@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dxos.base.key.FeedKey;
 import org.dxos.echo.Status;
+import org.dxos.echo.engine.internal.index.IndexView;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.ItemCell;
 import org.dxos.echo.engine.internal.structure.Structure;
@@ -123,11 +124,11 @@ public final class ViewBuilder {
     }
 
     /** A view of all that was taken over so far. */
-    public PartyView publish(Supplier<Map<FeedKey, Long>> timeframe) {
+    public PartyView publish(Supplier<Map<FeedKey, Long>> timeframe, IndexView indexes) {
         edit.close();
         edit = new IntTrie.Edit();
         return new PartyView(
-                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names),
+                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names, indexes),
                 resting,
                 types,
                 feeds,
