@@ -76,11 +76,7 @@ public record QueryText(Query query, List<SortKey> order, OptionalInt limit) {
 
     /** The items of a view, sorted and cut. */
     public List<Item> run(View view) {
-        List<Item> found = view.select(query);
-        if (!order.isEmpty()) {
-            found = found.stream().sorted(comparator()).toList();
-        }
-        return limit.isPresent() && found.size() > limit.getAsInt() ? found.subList(0, limit.getAsInt()) : found;
+        return view.select(query, order, limit);
     }
 
     /** How many items {@link #run} would give. */
@@ -89,14 +85,14 @@ public record QueryText(Query query, List<SortKey> order, OptionalInt limit) {
         return limit.isPresent() ? Math.min(all, limit.getAsInt()) : all;
     }
 
-    private Comparator<Item> comparator() {
+    /** Compares items by the first of the keys in which they differ. */
+    public static Comparator<Item> comparator(List<SortKey> order) {
         return order.stream()
                 .map(key -> {
                     Comparator<Object> values = key.descending() ? ValueOrder.TOTAL.reversed() : ValueOrder.TOTAL;
                     return Comparator.<Item, @Nullable Object>comparing(key::value, Comparator.nullsLast(values));
                 })
-                .reduce(Comparator::thenComparing)
-                .orElseThrow();
+                .reduce((left, right) -> 0, Comparator::thenComparing);
     }
 
     private static ItemId fullId(String hex) {

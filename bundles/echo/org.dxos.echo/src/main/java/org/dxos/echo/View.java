@@ -3,6 +3,7 @@ package org.dxos.echo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dxos.base.key.FeedKey;
 import org.dxos.echo.model.ItemId;
 import org.osgi.annotation.versioning.ProviderType;
@@ -26,6 +27,21 @@ public interface View {
 
     /** The items that match. */
     List<Item> select(Query query);
+
+    /**
+     * The items that match, sorted and cut.
+     *
+     * @param order by what to sort; items that are equal in it, and all of them if it is empty, come in the order in which they were
+     *     made
+     * @param limit how many at most
+     */
+    default List<Item> select(Query query, List<QueryText.SortKey> order, OptionalInt limit) {
+        List<Item> found = select(query);
+        if (!order.isEmpty()) {
+            found = found.stream().sorted(QueryText.comparator(order)).toList();
+        }
+        return limit.isPresent() && found.size() > limit.getAsInt() ? found.subList(0, limit.getAsInt()) : found;
+    }
 
     /** How many items match. */
     int count(Query query);

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Runs workloads by name: {@code W1 W2 W3F W6}. Each runs in this process; {@code bench.sh} starts one for each. A result counts only if
+ * Runs workloads by name: {@code W1 W2 W3F W6 W7}. Each runs in this process; {@code bench.sh} starts one for each. A result counts only if
  * its check held; a wrong state ends the process with an exception.
  */
 public final class Bench {
@@ -66,8 +66,9 @@ public final class Bench {
             case "W2" -> new DurableAppend();
             case "W3F" -> new FeedOpening();
             case "W6" -> new TextReplay();
+            case "W7" -> new Queries();
             default ->
-                throw new IllegalArgumentException("no workload " + name + "; there are W1, W2, W3F, W6 and W10");
+                throw new IllegalArgumentException("no workload " + name + "; there are W1, W2, W3F, W6, W7 and W10");
         };
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dxos.base.Bytes;
 import org.dxos.base.key.PartyId;
@@ -19,6 +20,7 @@ import org.dxos.echo.NewItem;
 import org.dxos.echo.Party;
 import org.dxos.echo.Query;
 import org.dxos.echo.QueryText;
+import org.dxos.echo.QueryText.SortKey;
 import org.dxos.echo.engine.internal.view.PartyView;
 import org.dxos.echo.model.Index;
 import org.dxos.echo.model.Index.Kind;
@@ -126,6 +128,18 @@ final class IndexTest {
             Query plain = all.where(item -> condition.holds(item));
             assertEquals(ids(view.select(plain)), ids(view.select(all.where(condition))));
             assertEquals(view.count(plain), view.count(all.where(condition)));
+            Query some = random.chance(0.5) ? all : all.where(condition);
+            List<SortKey> order = new ArrayList<>();
+            order.add(new SortKey(random.pick("n", "name", "sub.n", "tags"), false, random.chance(0.5)));
+            if (random.chance(0.3)) {
+                order.add(new SortKey("name", false, random.chance(0.5)));
+            }
+            int limit = random.between(1, 12);
+            List<Item> sorted = view.select(random.chance(0.5) ? some : some.where(item -> true)).stream()
+                    .sorted(QueryText.comparator(order))
+                    .limit(limit)
+                    .toList();
+            assertEquals(ids(sorted), ids(view.select(some, order, OptionalInt.of(limit))));
         }
     }
 
@@ -176,6 +190,7 @@ final class IndexTest {
         assertEquals(10, looked(party, "type=task and n in (1, 2)"));
         assertEquals(1, looked(party, "type=task and title ~ 'number 123'"));
         assertEquals(11, looked(party, "type=task and title ~ 'number 12*'"));
+        assertEquals(10, looked(party, "type=task order by n desc limit 7"), "two values, five items each");
         assertEquals(500, looked(party, "n = 7"), "an index of a type does not know the others");
 
         PartyId id = party.id();
@@ -251,7 +266,8 @@ final class IndexTest {
     /** How many items a query looks at. */
     private static int looked(Party party, String text) {
         AtomicInteger looked = new AtomicInteger();
-        Query query = QueryText.parse(text).query();
+        QueryText parsed = QueryText.parse(text);
+        Query query = parsed.query();
         Condition counting = Conditions.allOf(List.of(
                 item -> {
                     looked.incrementAndGet();
@@ -259,7 +275,7 @@ final class IndexTest {
                 },
                 query.condition()));
         Query counted = query.type().map(type -> Query.all().type(type)).orElse(Query.all()).where(counting);
-        assertNotNull(party.view().select(counted));
+        assertNotNull(party.view().select(counted, parsed.order(), parsed.limit()));
         return looked.get();
     }
 }

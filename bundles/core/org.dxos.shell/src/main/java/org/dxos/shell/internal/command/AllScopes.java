@@ -13,6 +13,7 @@ public final class AllScopes {
                 Scope.of(ItemCommands.class, ItemCommands::new),
                 Scope.of(LinkCommands.class, LinkCommands::new),
                 Scope.of(QueryCommands.class, QueryCommands::new),
+                Scope.of(IndexCommands.class, IndexCommands::new),
                 Scope.of(FeedCommands.class, FeedCommands::new),
                 Scope.of(BlobCommands.class, BlobCommands::new),
                 Scope.of(ObjectCommands.class, ObjectCommands::new),

@@ -9,6 +9,7 @@ import org.dxos.echo.Item;
 import org.dxos.echo.Party;
 import org.dxos.echo.QueryText;
 import org.dxos.echo.QueryUpdate;
+import org.dxos.echo.Reduction;
 import org.dxos.echo.Subscription;
 import org.dxos.echo.View;
 import org.dxos.shell.internal.cli.Call;
@@ -39,7 +40,7 @@ final class QueryCommands {
             name = "run",
             description = "The items that match.",
             footer = {
-                "%nComparisons: = != < <= > >= ^= (begins with) *= (contains) in (a, b); has <field>; and, or, not, ( ).",
+                "%nComparisons: = != < <= > >= ^= (begins with) *= (contains) ~ (words) in (a, b); has <field>; and, or, not, ( ).",
                 "Of the item itself: id type model parent source target status. Settings: roots, kind=items|links|both,",
                 "deleted=hide|show|only. A field of one of these names is quoted: \"type\"=x.",
                 "%nExample:  query:run 'type=task and priority>3 order by priority desc' -f title,priority"
@@ -78,6 +79,45 @@ final class QueryCommands {
         View view = call.party(at.party).view();
         int count = query(view, words).count(view);
         return new Output.Text(Integer.toString(count), new Row().with("count", count));
+    }
+
+    @Command(
+            name = "reduce",
+            description = "What the items that match add up to, for each group if asked.",
+            footer = {
+                "%nReductions: count, sum <field>, average <field>, min <field>, max <field>; then by <field>...",
+                "%nExample:  query:reduce 'sum price by owner' type=task"
+            })
+    Output reduce(
+            @Mixin PartyOption at,
+            @Parameters(index = "0", paramLabel = "<reduction>", description = "Such as 'max price by owner'.")
+                    String reduction,
+            @Parameters(index = "1..*", paramLabel = "<query>", arity = "0..*", description = QUERY) @Nullable
+                    List<String> words) {
+        Reduction reduced = reduction(reduction);
+        View view = call.party(at.party).view();
+        List<Reduction.Row> found = reduced.of(view, query(view, words).query());
+        String value = reduced.function().name().toLowerCase(java.util.Locale.ROOT);
+        List<String> columns = new ArrayList<>(reduced.by());
+        columns.addAll(List.of(value, "items"));
+        List<Row> rows = found.stream()
+                .map(figure -> {
+                    Row row = new Row();
+                    for (int i = 0; i < reduced.by().size(); i++) {
+                        row.with(reduced.by().get(i), figure.group().get(i));
+                    }
+                    return row.with(value, figure.value()).with("items", figure.items());
+                })
+                .toList();
+        return new Output.Rows(rows, columns, "Nothing matches.");
+    }
+
+    private static Reduction reduction(String words) {
+        try {
+            return Reduction.parse(List.of(words.trim().split("[\\s,]+")));
+        } catch (IllegalArgumentException e) {
+            throw Failures.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     @Command(

@@ -356,4 +356,26 @@ class CommandsTest {
         assertTrue(completion.candidates("item:list", List.of(), "--").contains("--type"));
         assertEquals(List.of("HIDE", "SHOW", "ONLY"), completion.candidates("item:list", List.of("--deleted"), ""));
     }
+
+    @Test
+    void indexes_are_added_used_and_dropped_and_figures_are_made() {
+        ok("party:create", "home");
+        ok("object:create", "-t", "task", "title=Buy red apples", "price=3", "owner=ann");
+        ok("object:create", "-t", "task", "title=Sell apples", "price=4", "owner=ann");
+        ok("object:create", "-t", "task", "title=Red wine", "price=20", "owner=bob");
+        ok("index:add", "--type", "task", "price");
+        ok("index:add", "--text");
+        assertTrue(fails(CommandException.USAGE, "index:add", "--text").contains("already"), console.err());
+        assertTrue(fails(CommandException.USAGE, "index:add").contains("needs the name of a field"), console.err());
+        assertEquals("1", ok("query:count", "type=task and price>3 and text ~ 'apple*'"));
+        assertEquals("2", ok("query:count", "title ~ red"));
+        String listed = ok("index:list", "-o", "jsonl");
+        assertTrue(listed.contains("\"field\":\"price\""), listed);
+        String sums = ok("query:reduce", "-o", "jsonl", "sum price by owner", "type=task");
+        assertTrue(sums.contains("\"owner\":\"ann\",\"sum\":7"), sums);
+        assertTrue(fails(CommandException.USAGE, "query:reduce", "median price").contains("expected count"));
+        ok("index:remove", "--type", "task", "price");
+        fails(CommandException.NOT_FOUND, "index:remove", "--type", "task", "price");
+        ok("index:remove", "--text");
+    }
 }

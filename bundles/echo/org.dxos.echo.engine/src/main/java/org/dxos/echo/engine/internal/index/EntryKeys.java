@@ -17,7 +17,8 @@ final class EntryKeys {
     /** Words of one item that are indexed; one with more is looked at by every search. */
     static final int MOST_WORDS = 20_000;
 
-    private static final int NUMBER = 4;
+    /** Bytes of an item's number at the end of an entry. */
+    static final int NUMBER = 4;
 
     private EntryKeys() {}
 

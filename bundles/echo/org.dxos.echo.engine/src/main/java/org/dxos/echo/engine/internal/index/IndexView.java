@@ -1,8 +1,11 @@
 package org.dxos.echo.engine.internal.index;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
+import org.dxos.base.Bytes;
 import org.dxos.base.MalformedException;
 import org.dxos.echo.Query;
 import org.dxos.echo.engine.internal.page.PageReader;
@@ -10,6 +13,8 @@ import org.dxos.echo.engine.internal.page.PageWriter;
 import org.dxos.echo.engine.internal.tree.Codec;
 import org.dxos.echo.engine.internal.tree.IntTrie;
 import org.dxos.echo.engine.internal.tree.IntTrie.Edit;
+import org.dxos.echo.engine.internal.tree.Tree;
+import org.dxos.echo.model.Index.Kind;
 import org.dxos.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +86,50 @@ public final class IndexView {
         return all;
     }
 
+    /** Sees the items that have equal keys; returns whether to go on. */
+    @FunctionalInterface
+    public interface Walker {
+        boolean visit(int[] items);
+    }
+
+    /** Whether the items that a query may find can be walked in the order of a field. */
+    public boolean isSorted(Query query, String field) {
+        return Plan.find(state, query, field, Kind.SORTED) != null;
+    }
+
+    /**
+     * Walks items in the order of a field, those with equal keys at a time: their values may differ all the same, those of later ones
+     * never come before theirs. Items that have no such field, and {@linkplain #uncertain uncertain} ones, are not met.
+     */
+    public void walk(Query query, String field, boolean descending, Walker walker) {
+        IndexSpec spec = Objects.requireNonNull(Plan.find(state, query, field, Kind.SORTED));
+        Bytes from = EntryKeys.start(spec).toBytes();
+        List<Integer> group = new ArrayList<>();
+        Bytes[] last = {Bytes.EMPTY};
+        boolean[] goOn = {true};
+        Tree.Visitor visitor = (entry, none) -> {
+            Bytes key = entry.slice(0, entry.size() - EntryKeys.NUMBER);
+            if (!key.equals(last[0])) {
+                goOn[0] = group.isEmpty() || walker.visit(group.stream().mapToInt(i -> i).toArray());
+                group.clear();
+                last[0] = key;
+            }
+            int number = EntryKeys.item(entry);
+            if (!isUncertain(number)) {
+                group.add(number);
+            }
+            return goOn[0];
+        };
+        if (descending) {
+            state.entries().descend(from, Tree.after(from), visitor);
+        } else {
+            state.entries().ascend(from, Tree.after(from), visitor);
+        }
+        if (goOn[0] && !group.isEmpty()) {
+            walker.visit(group.stream().mapToInt(i -> i).toArray());
+        }
+    }
+
     /** Whether the indexes cannot be asked about an item. */
     boolean isUncertain(int number) {
         return (!taken.isEmpty() && taken.contains(number))
@@ -89,7 +138,7 @@ public final class IndexView {
     }
 
     /** The items that the indexes cannot be asked about, each once. */
-    int[] uncertain() {
+    public int[] uncertain() {
         int[] numbers = new int[taken.size() + changed.size() + state.opaque().size()];
         int[] count = {0};
         IntConsumer add = number -> numbers[count[0]++] = number;

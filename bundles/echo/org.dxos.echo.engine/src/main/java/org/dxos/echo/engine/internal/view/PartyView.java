@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.dxos.base.key.FeedKey;
 import org.dxos.echo.EchoException;
 import org.dxos.echo.Item;
 import org.dxos.echo.Query;
+import org.dxos.echo.QueryText;
+import org.dxos.echo.QueryText.SortKey;
 import org.dxos.echo.Status;
 import org.dxos.echo.View;
 import org.dxos.echo.engine.internal.index.IndexView;
@@ -129,6 +133,46 @@ public final class PartyView implements View, Indexer.Items {
     }
 
     @Override
+    public List<Item> select(Query query, List<SortKey> order, OptionalInt limit) {
+        List<Item> walked = limit.isEmpty() ? null : walk(query, order, limit.getAsInt());
+        return walked == null ? View.super.select(query, order, limit) : walked;
+    }
+
+    /** Finds the first items by walking an index; null when there is none, or it would take longer than looking at all candidates. */
+    private @Nullable List<Item> walk(Query query, List<SortKey> order, int limit) {
+        if (order.isEmpty()
+                || order.get(0).attribute()
+                || query.id().isPresent()
+                || !maps.indexes().isSorted(query, order.get(0).name())) {
+            return null;
+        }
+        int worth = Math.min(MOST_SCANNED, narrowest(query).size());
+        int[] looked = {0};
+        List<Item> found = new ArrayList<>();
+        IntConsumer test = number -> {
+            looked[0]++;
+            Item item = at(number);
+            if (item != null && isMatch(query, item)) {
+                found.add(item);
+            }
+        };
+        maps.indexes().walk(query, order.get(0).name(), order.get(0).descending(), items -> {
+            for (int number : items) {
+                test.accept(number);
+            }
+            return found.size() < limit && looked[0] < worth;
+        });
+        if (found.size() < limit) {
+            return null;
+        }
+        for (int number : maps.indexes().uncertain()) {
+            test.accept(number);
+        }
+        found.sort(QueryText.comparator(order).thenComparing(this::compareBirth));
+        return List.copyOf(found.subList(0, limit));
+    }
+
+    @Override
     public int count(Query query) {
         int[] count = {0};
         scan(query, item -> count[0]++);
@@ -156,7 +200,7 @@ public final class PartyView implements View, Indexer.Items {
     }
 
     /** Calls with the numbers of all items under an item. */
-    public void forEachBelow(int number, java.util.function.IntConsumer consumer) {
+    public void forEachBelow(int number, IntConsumer consumer) {
         ArrayDeque<Integer> open = new ArrayDeque<>();
         open.add(number);
         while (!open.isEmpty()) {
@@ -207,7 +251,7 @@ public final class PartyView implements View, Indexer.Items {
 
     /** Looks only where the query's narrowest part says that hits can be. */
     private void scan(Query query, java.util.function.Consumer<Item> hits) {
-        java.util.function.IntConsumer test = number -> {
+        IntConsumer test = number -> {
             Item item = at(number);
             if (item != null && isMatch(query, item)) {
                 hits.accept(item);
@@ -220,6 +264,21 @@ public final class PartyView implements View, Indexer.Items {
             }
             return;
         }
+        IntTrie<?> candidates = narrowest(query);
+        int[] indexed = maps.indexes().candidates(query, candidates.size());
+        if (indexed == null) {
+            limit(candidates.size());
+            candidates.forEachKey(test);
+        } else {
+            limit(indexed.length);
+            for (int number : indexed) {
+                test.accept(number);
+            }
+        }
+    }
+
+    /** The narrowest set of items known that has all a query may find; fields aside. */
+    private IntTrie<?> narrowest(Query query) {
         IntTrie<?> candidates = maps.slots();
         if (query.parent().isPresent()) {
             Integer parent = maps.names().item(query.parent().get());
@@ -233,16 +292,7 @@ public final class PartyView implements View, Indexer.Items {
             candidates =
                     narrower(candidates, type == null ? null : maps.byType().get(type));
         }
-        int[] indexed = maps.indexes().candidates(query, candidates.size());
-        if (indexed == null) {
-            limit(candidates.size());
-            candidates.forEachKey(test);
-        } else {
-            limit(indexed.length);
-            for (int number : indexed) {
-                test.accept(number);
-            }
-        }
+        return candidates;
     }
 
     private static void limit(int items) {
