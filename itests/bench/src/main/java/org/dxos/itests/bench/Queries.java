@@ -51,17 +51,17 @@ final class Queries implements Bench.Workload {
         List<ItemId> ids = fill(party, n);
         Query type = QueryText.parse("type=b").query();
         Query flag = QueryText.parse("flag=true").query();
-        Query kind = QueryText.parse("kind=b").query();
+        Query kind = QueryText.parse("class=b").query();
         Bench.check(party.view().count(type) == n / 100, "hits by type");
         double typeMicros = micros(() -> party.view().select(type).size(), n / 100);
         double scanMicros = micros(() -> party.view().select(flag).size(), n / 10);
-        double growing = indexed(party, new Index("flag", Kind.SORTED), new Index("kind", Kind.SORTED));
+        double growing = indexed(party, new Index("flag", Kind.SORTED), new Index("class", Kind.SORTED));
         Bench.check(party.view().count(flag) == n / 10, "hits by flag");
         double flagMicros = micros(() -> party.view().select(flag).size(), n / 10);
         double kindMicros = micros(() -> party.view().select(kind).size(), n / 100);
         double oneMicros = micros(() -> party.view().select(Query.all().id(ids.get(0))).size(), 1);
         party.dropIndex("", new Index("flag", Kind.SORTED));
-        party.dropIndex("", new Index("kind", Kind.SORTED));
+        party.dropIndex("", new Index("class", Kind.SORTED));
         double alone = writes(party, ids, n, 1, "x");
         AtomicLong fired = new AtomicLong();
         double outside;
@@ -73,7 +73,7 @@ final class Queries implements Bench.Workload {
             }
             outside = writes(party, ids, n, 1, "x");
             inside = writes(party, ids, n, 0, "x");
-            moving = writes(party, ids, n, 0, "kind");
+            moving = writes(party, ids, n, 0, "class");
         }
         if (isCounted) {
             Result.of("W7", "type query, field query, live query", n)
@@ -101,7 +101,7 @@ final class Queries implements Bench.Workload {
                 String kind = i % 100 == 0 ? "b" : "a";
                 ItemId id = batch.create(NewItem.of(OBJECT).type(kind));
                 var edit = batch.item(id, ObjectItem.class).edit();
-                edit.set("kind", kind).set("flag", i % 10 == 0).set("x", (long) i);
+                edit.set("class", kind).set("flag", i % 10 == 0).set("x", (long) i);
                 edit.commit();
                 ids.add(id);
             }
@@ -128,7 +128,7 @@ final class Queries implements Bench.Workload {
         for (int i = offset; i < n && objects.size() < 1000; i += 100) {
             objects.add(party.item(ids.get(i), ObjectItem.class, Acknowledgement.MEMORY));
         }
-        boolean moves = field.equals("kind");
+        boolean moves = field.equals("class");
         long start = System.nanoTime();
         for (int i = 0; i < WRITES; i++) {
             Object value = moves ? (i / objects.size() % 2 == 0 ? "a" : "b") : (Object) (long) i;
