@@ -92,6 +92,11 @@ public final class Query {
                 kind);
     }
 
+    /** The same without its conditions. */
+    public Query anyCondition() {
+        return new Query(id, type, model, parent, rootsOnly, Condition.TRUE, deleted, kind);
+    }
+
     public Query deleted(Deleted value) {
         return new Query(id, type, model, parent, rootsOnly, condition, value, kind);
     }

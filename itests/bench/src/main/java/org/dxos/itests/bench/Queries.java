@@ -59,7 +59,8 @@ final class Queries implements Bench.Workload {
         Bench.check(party.view().count(flag) == n / 10, "hits by flag");
         double flagMicros = micros(() -> party.view().select(flag).size(), n / 10);
         double kindMicros = micros(() -> party.view().select(kind).size(), n / 100);
-        double oneMicros = micros(() -> party.view().select(Query.all().id(ids.get(0))).size(), 1);
+        double oneMicros =
+                micros(() -> party.view().select(Query.all().id(ids.get(0))).size(), 1);
         party.dropIndex("", new Index("flag", Kind.SORTED));
         party.dropIndex("", new Index("class", Kind.SORTED));
         double alone = writes(party, ids, n, 1, "x");
@@ -178,7 +179,9 @@ final class Queries implements Bench.Workload {
     }
 
     private static long find(Party party, String words) {
-        return party.view().select(QueryText.parse("body ~ '" + words + "'").query()).size();
+        return party.view()
+                .select(QueryText.parse("body ~ '" + words + "'").query())
+                .size();
     }
 
     private static String word(int number) {

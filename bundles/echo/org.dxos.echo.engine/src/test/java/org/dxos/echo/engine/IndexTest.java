@@ -249,8 +249,7 @@ final class IndexTest {
         }
         PartyId id = party.id();
         node.close();
-        node = TestNode.bare(
-                storage, node.keyring, scheduler, org.dxos.echo.engine.internal.party.PartyConfig.DEFAULT);
+        node = TestNode.bare(storage, node.keyring, scheduler, org.dxos.echo.engine.internal.party.PartyConfig.DEFAULT);
         party = node.party(id);
         scheduler.runUntilIdle();
         assertEquals(0, party.view().select(QueryText.parse("n = 5").query()).size());
@@ -274,7 +273,10 @@ final class IndexTest {
                     return true;
                 },
                 query.condition()));
-        Query counted = query.type().map(type -> Query.all().type(type)).orElse(Query.all()).where(counting);
+        Query counted = query.type()
+                .map(type -> Query.all().type(type))
+                .orElse(Query.all())
+                .where(counting);
         assertNotNull(party.view().select(counted, parsed.order(), parsed.limit()));
         return looked.get();
     }

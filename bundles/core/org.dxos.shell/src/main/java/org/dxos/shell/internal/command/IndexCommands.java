@@ -32,7 +32,11 @@ final class IndexCommands {
             })
     Output add(
             @Mixin PartyOption at,
-            @Option(names = "--type", paramLabel = "<type>", defaultValue = "", description = "Items of this type only.")
+            @Option(
+                            names = "--type",
+                            paramLabel = "<type>",
+                            defaultValue = "",
+                            description = "Items of this type only.")
                     String type,
             @Option(names = "--text", description = "By the words in it.") boolean text,
             @Parameters(
@@ -48,7 +52,10 @@ final class IndexCommands {
         return new Output.Done("Indexing " + describe(index) + ".", row(new IndexInfo(type, "", index, false, 0)));
     }
 
-    @Command(name = "remove", description = "Drop an index that was added.", footer = "%nExample:  index:remove --type task priority")
+    @Command(
+            name = "remove",
+            description = "Drop an index that was added.",
+            footer = "%nExample:  index:remove --type task priority")
     Output remove(
             @Mixin PartyOption at,
             @Option(names = "--type", paramLabel = "<type>", defaultValue = "", description = "As it was added.")

@@ -63,11 +63,11 @@ public final class IndexView {
     }
 
     /**
-     * The numbers of all items that may match a query, ascending; null when no index leaves fewer than so many.
+     * All items that may match a query; null when no index leaves fewer than so many.
      *
      * @param limit how many items can be found otherwise
      */
-    public int @Nullable [] candidates(Query query, long limit) {
+    public @Nullable Candidates candidates(Query query, long limit) {
         if (state.ready().isEmpty()) {
             return null;
         }
@@ -75,15 +75,7 @@ public final class IndexView {
         if (plan == null || plan.count() + lag() + state.opaque().size() >= limit) {
             return null;
         }
-        int[] found = plan.items(state, this::isUncertain);
-        int[] uncertain = uncertain();
-        if (uncertain.length == 0) {
-            return found;
-        }
-        int[] all = Arrays.copyOf(found, found.length + uncertain.length);
-        System.arraycopy(uncertain, 0, all, found.length, uncertain.length);
-        Arrays.sort(all);
-        return all;
+        return plan.candidates(state, this::isUncertain, uncertain());
     }
 
     /** Sees the items that have equal keys; returns whether to go on. */
@@ -110,7 +102,8 @@ public final class IndexView {
         Tree.Visitor visitor = (entry, none) -> {
             Bytes key = entry.slice(0, entry.size() - EntryKeys.NUMBER);
             if (!key.equals(last[0])) {
-                goOn[0] = group.isEmpty() || walker.visit(group.stream().mapToInt(i -> i).toArray());
+                goOn[0] = group.isEmpty()
+                        || walker.visit(group.stream().mapToInt(i -> i).toArray());
                 group.clear();
                 last[0] = key;
             }

@@ -102,7 +102,10 @@ public final class Indexer {
 
     /** Sees to it that changes are indexed before long. To be called after a view was published. */
     public void wake() {
-        if (!isRunning && !hasFailed && !isClosed && (!changed.isEmpty() || !state.growing().isEmpty())) {
+        if (!isRunning
+                && !hasFailed
+                && !isClosed
+                && (!changed.isEmpty() || !state.growing().isEmpty())) {
             isRunning = true;
             scheduler.schedule(state.growing().isEmpty() ? delay : Duration.ZERO, () -> party.inLoop(this::take));
         }

@@ -15,8 +15,13 @@ import org.dxos.echo.engine.internal.tree.Tree;
 import org.dxos.echo.model.Index.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Runs of index entries among which all items are that a condition holds for. Each part is one such set; all parts have to have an item. */
-record Plan(List<Part> parts) {
+/**
+ * Runs of index entries among which all items are that a condition holds for.
+ *
+ * @param parts each one such set; all of them have to have an item
+ * @param words whether the condition asks for words and nothing else, so that items in all parts meet it
+ */
+record Plan(List<Part> parts, boolean words) {
     /** A part is worth reading beside a narrower one when it is not so many times larger. */
     private static final int WORTH = 8;
 
@@ -38,19 +43,25 @@ record Plan(List<Part> parts) {
             return null;
         }
         parts.sort(Comparator.comparingLong(Part::count));
-        return new Plan(parts);
+        return new Plan(parts, query.condition() instanceof Clause.FullText);
     }
 
-    /** The numbers of the items, ascending, without those that are excluded. */
-    int[] items(IndexState state, IntPredicate excluded) {
+    /**
+     * The items.
+     *
+     * @param excluded items that the entries tell nothing about
+     */
+    Candidates candidates(IndexState state, IntPredicate excluded, int[] uncertain) {
         int[] found = read(state.entries(), parts.get(0), excluded);
-        for (int i = 1; i < parts.size() && parts.get(i).count() <= (long) WORTH * found.length; i++) {
-            int[] others = read(state.entries(), parts.get(i), excluded);
+        int read = 1;
+        while (read < parts.size() && parts.get(read).count() <= (long) WORTH * found.length) {
+            int[] others = read(state.entries(), parts.get(read), excluded);
             found = Arrays.stream(found)
                     .filter(number -> Arrays.binarySearch(others, number) >= 0)
                     .toArray();
+            read++;
         }
-        return found;
+        return new Candidates(found, uncertain, words && read == parts.size());
     }
 
     private static int[] read(Tree entries, Part part, IntPredicate excluded) {

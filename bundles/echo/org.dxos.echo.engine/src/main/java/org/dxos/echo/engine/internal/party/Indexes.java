@@ -113,8 +113,7 @@ final class Indexes implements Indexer.Party {
         } catch (StorageException e) {
             throw new EchoException(Code.STORAGE, String.valueOf(e.getMessage()), e);
         }
-        return loop.run(
-                () -> isWanted ? indexer.declare(scope, type, index) : indexer.drop(scope, type, index));
+        return loop.run(() -> isWanted ? indexer.declare(scope, type, index) : indexer.drop(scope, type, index));
     }
 
     static List<IndexInfo> infos(PartyView view) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.dxos.echo.QueryText;
 import org.dxos.echo.QueryText.SortKey;
 import org.dxos.echo.Status;
 import org.dxos.echo.View;
+import org.dxos.echo.engine.internal.index.Candidates;
 import org.dxos.echo.engine.internal.index.IndexView;
 import org.dxos.echo.engine.internal.index.Indexer;
 import org.dxos.echo.engine.internal.item.Birth;
@@ -222,7 +224,9 @@ public final class PartyView implements View, Indexer.Items {
     @Override
     public @Nullable Item readable(int number) {
         Slot slot = maps.slots().get(number);
-        return slot == null || slot.status() != Status.LIVE || types.model(slot.birth().model()) == null
+        return slot == null
+                        || slot.status() != Status.LIVE
+                        || types.model(slot.birth().model()) == null
                 ? null
                 : at(number);
     }
@@ -250,31 +254,46 @@ public final class PartyView implements View, Indexer.Items {
     }
 
     /** Looks only where the query's narrowest part says that hits can be. */
-    private void scan(Query query, java.util.function.Consumer<Item> hits) {
-        IntConsumer test = number -> {
+    private void scan(Query query, Consumer<Item> hits) {
+        if (query.id().isPresent()) {
+            Integer number = maps.names().item(query.id().get());
+            if (number != null) {
+                test(query, hits).accept(number);
+            }
+            return;
+        }
+        IntTrie<?> candidates = narrowest(query);
+        Candidates indexed = maps.indexes().candidates(query, candidates.size());
+        if (indexed == null) {
+            limit(candidates.size());
+            candidates.forEachKey(test(query, hits));
+            return;
+        }
+        limit(indexed.size());
+        IntConsumer test = test(query, hits);
+        Query rest = query.anyCondition();
+        for (int number : indexed.known()) {
+            if (!indexed.exact()) {
+                test.accept(number);
+                continue;
+            }
+            Item item = readable(number);
+            if (item != null && isMatch(rest, item)) {
+                hits.accept(item);
+            }
+        }
+        for (int number : indexed.uncertain()) {
+            test.accept(number);
+        }
+    }
+
+    private IntConsumer test(Query query, Consumer<Item> hits) {
+        return number -> {
             Item item = at(number);
             if (item != null && isMatch(query, item)) {
                 hits.accept(item);
             }
         };
-        if (query.id().isPresent()) {
-            Integer number = maps.names().item(query.id().get());
-            if (number != null) {
-                test.accept(number);
-            }
-            return;
-        }
-        IntTrie<?> candidates = narrowest(query);
-        int[] indexed = maps.indexes().candidates(query, candidates.size());
-        if (indexed == null) {
-            limit(candidates.size());
-            candidates.forEachKey(test);
-        } else {
-            limit(indexed.length);
-            for (int number : indexed) {
-                test.accept(number);
-            }
-        }
     }
 
     /** The narrowest set of items known that has all a query may find; fields aside. */
