@@ -1,8 +1,12 @@
 package org.dxos.echo;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.dxos.echo.model.ItemId;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +81,30 @@ public record QueryText(Query query, List<SortKey> order, OptionalInt limit) {
     /** The items of a view, sorted and cut. */
     public List<Item> run(View view) {
         return view.select(query, order, limit);
+    }
+
+    /**
+     * Keeps somebody up to date about what {@link #run} gives: told of it first, then of it again when other items are in it, or the
+     * same in another order, or one of them changed. Each change of the query's result costs one run; with a limit, and an index on the
+     * field that sorts, that is as much as the limit.
+     */
+    public Subscription observe(Party party, Consumer<List<Item>> listener) {
+        List<ItemId> told = new ArrayList<>();
+        boolean[] begun = {false};
+        return party.observe(query, update -> {
+            List<Item> found = run(update.view());
+            List<ItemId> ids = found.stream().map(Item::id).toList();
+            Set<ItemId> shown = new HashSet<>(ids);
+            boolean isNew = !begun[0]
+                    || !ids.equals(told)
+                    || update.changed().stream().map(Item::id).anyMatch(shown::contains);
+            if (isNew) {
+                begun[0] = true;
+                told.clear();
+                told.addAll(ids);
+                listener.accept(found);
+            }
+        });
     }
 
     /** How many items {@link #run} would give. */

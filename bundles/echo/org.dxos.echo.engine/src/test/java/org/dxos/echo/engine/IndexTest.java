@@ -21,6 +21,7 @@ import org.dxos.echo.Party;
 import org.dxos.echo.Query;
 import org.dxos.echo.QueryText;
 import org.dxos.echo.QueryText.SortKey;
+import org.dxos.echo.Reduction;
 import org.dxos.echo.engine.internal.view.PartyView;
 import org.dxos.echo.model.Index;
 import org.dxos.echo.model.Index.Kind;
@@ -231,6 +232,40 @@ final class IndexTest {
         scheduler.runUntilIdle();
         assertEquals(0, party.indexes().get(0).lag());
         assertEquals(2, looked(party, "n = 5"));
+        node.close();
+        assertEquals(List.of(), node.failures);
+    }
+
+    @Test
+    void sorted_and_cut_results_and_figures_are_kept_up_to_date() {
+        SimScheduler scheduler = new SimScheduler();
+        TestNode node = TestNode.withObjects(storage, TestIdentity.ALICE.keyring(), scheduler);
+        Party party = node.echo.createParty("home");
+        party.declareIndex("", new Index("n", Kind.SORTED));
+        List<List<Object>> lists = new ArrayList<>();
+        List<Object> sums = new ArrayList<>();
+        QueryText.parse("order by n desc limit 2")
+                .observe(party, found -> lists.add(
+                        found.stream().map(item -> item.field("n")).toList()));
+        Reduction.sum("n").observe(party, Query.all(), rows -> sums.add(rows.get(0).value()));
+        scheduler.runUntilIdle();
+        ItemId[] ids = new ItemId[4];
+        for (int i = 0; i < ids.length; i++) {
+            Batch batch = party.batch();
+            ids[i] = batch.create(NewItem.of(OBJECT));
+            batch.item(ids[i], ObjectItem.class).set("n", 10 - i);
+            batch.commit().await();
+            scheduler.runUntilIdle();
+        }
+        party.item(ids[3], ObjectItem.class).set("n", 1).await();
+        scheduler.runUntilIdle();
+        party.item(ids[3], ObjectItem.class).set("n", 20).await();
+        scheduler.runUntilIdle();
+        party.batch().delete(ids[0]).commit().await();
+        scheduler.runUntilIdle();
+        assertEquals(
+                List.of(List.of(), List.of(10L), List.of(10L, 9L), List.of(20L, 10L), List.of(20L, 9L)), lists);
+        assertEquals(List.<Object>of(0L, 10L, 19L, 27L, 34L, 28L, 47L, 37L), sums);
         node.close();
         assertEquals(List.of(), node.failures);
     }
