@@ -245,9 +245,12 @@ final class IndexTest {
         List<List<Object>> lists = new ArrayList<>();
         List<Object> sums = new ArrayList<>();
         QueryText.parse("order by n desc limit 2")
-                .observe(party, found -> lists.add(
-                        found.stream().map(item -> item.field("n")).toList()));
-        Reduction.sum("n").observe(party, Query.all(), rows -> sums.add(rows.get(0).value()));
+                .observe(
+                        party,
+                        found -> lists.add(
+                                found.stream().map(item -> item.field("n")).toList()));
+        Reduction.sum("n")
+                .observe(party, Query.all(), rows -> sums.add(rows.get(0).value()));
         scheduler.runUntilIdle();
         ItemId[] ids = new ItemId[4];
         for (int i = 0; i < ids.length; i++) {
@@ -263,8 +266,7 @@ final class IndexTest {
         scheduler.runUntilIdle();
         party.batch().delete(ids[0]).commit().await();
         scheduler.runUntilIdle();
-        assertEquals(
-                List.of(List.of(), List.of(10L), List.of(10L, 9L), List.of(20L, 10L), List.of(20L, 9L)), lists);
+        assertEquals(List.of(List.of(), List.of(10L), List.of(10L, 9L), List.of(20L, 10L), List.of(20L, 9L)), lists);
         assertEquals(List.<Object>of(0L, 10L, 19L, 27L, 34L, 28L, 47L, 37L), sums);
         node.close();
         assertEquals(List.of(), node.failures);
