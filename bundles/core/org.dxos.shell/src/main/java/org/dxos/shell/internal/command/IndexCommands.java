@@ -27,8 +27,9 @@ final class IndexCommands {
             name = "add",
             description = "Keep an index on this node, filled in the background.",
             footer = {
-                "%nBy value, for = != < <= > >= ^= in and order by:  index:add --type task priority",
-                "By words, for ~:  index:add --text --type task title;  for text ~, of all items:  index:add --text"
+                "%nBy value it serves = < <= > >= ^= in and order by; with --text, by words, it serves ~.",
+                "%nExample:  index:add --type task priority",
+                "%nExample:  index:add --text"
             })
     Output add(
             @Mixin PartyOption at,
@@ -70,7 +71,7 @@ final class IndexCommands {
         return new Output.Done("Dropped the index on " + describe(index) + ".", null);
     }
 
-    @Command(name = "list", description = "The indexes of a party.")
+    @Command(name = "list", description = "The indexes of a party.", footer = "%nExample:  index:list")
     Output list(@Mixin PartyOption at) {
         Party party = call.party(at.party);
         List<Row> rows = party.indexes().stream().map(IndexCommands::row).toList();
