@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs workloads and prints one RESULT line for each measurement, then a table.
-# Usage: itests/bench/bench.sh [W1 W2 W6 W7 W10 | jmh PATTERN]   (default: all workloads)
+# Usage: itests/bench/bench.sh [W1 W2 W3 W6 W7 W10 | jmh PATTERN]   (default: all workloads)
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
@@ -9,7 +9,7 @@ if [ ! -f "$bench/classpath" ] || [ -n "$(find bundles itests/bench/src -name '*
   echo "bench: building" >&2
   mvn -q -B -pl itests/bench -am -DskipTests package >&2
 fi
-[ $# -gt 0 ] || set -- W1 W2 W6 W7 W10
+[ $# -gt 0 ] || set -- W1 W2 W3 W6 W7 W10
 classpath="$bench/classes:$(cat "$bench/classpath")"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 if [ "$1" = jmh ]; then

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Runs workloads by name: {@code W1 W2 W3F W6 W7}. Each runs in this process; {@code bench.sh} starts one for each. A result counts only if
+ * Runs workloads by name: {@code W1 W2 W3 W3F W6 W7}. Each runs in this process; {@code bench.sh} starts one for each. A result counts only if
  * its check held; a wrong state ends the process with an exception.
  */
 public final class Bench {
@@ -60,15 +60,26 @@ public final class Bench {
         return -1;
     }
 
+    /** The most memory that this process has had, in MiB. */
+    static double peakMebibytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+            }
+        }
+        return -1;
+    }
+
     private static Workload workload(String name) {
         return switch (name) {
             case "W1" -> new ObjectWrites();
             case "W2" -> new DurableAppend();
+            case "W3" -> new Reopening();
             case "W3F" -> new FeedOpening();
             case "W6" -> new TextReplay();
             case "W7" -> new Queries();
             default ->
-                throw new IllegalArgumentException("no workload " + name + "; there are W1, W2, W3F, W6, W7 and W10");
+                throw new IllegalArgumentException("no workload " + name + "; there are W1, W2, W3, W3F, W6, W7 and W10");
         };
     }
 

@@ -163,7 +163,7 @@ final class ObjectWrites implements Bench.Workload {
         return id;
     }
 
-    private static Object value(int object, int property) {
+    static Object value(int object, int property) {
         return property % 2 == 1 ? "value-" + object + "-" + property : (Object) (long) (object * 10 + property);
     }
 
