@@ -44,11 +44,14 @@ final class TestNode implements AutoCloseable {
         return new TestNode(storage, keyring, scheduler, config, LogConfig.DEFAULT);
     }
 
-    /** A node with the object and the text model, whose feed files are small, so that little data has many of them. */
+    /**
+     * A node with the object and the text model, whose feed files are small and whose snapshots are frequent, so that little data has
+     * many of both.
+     */
     static TestNode withSmallFiles(Storage storage, Keyring keyring, Scheduler scheduler) {
         LogConfig small =
                 LogConfig.DEFAULT.withSegmentSize(2000).withIndexInterval(200).withCheckpointInterval(500);
-        TestNode node = new TestNode(storage, keyring, scheduler, PartyConfig.DEFAULT, small);
+        TestNode node = new TestNode(storage, keyring, scheduler, PartyConfig.DEFAULT.withSnapshotBlocks(5), small);
         node.echo.add(ObjectModels.stateMachine(), "test");
         node.echo.add(ObjectModels.model(), "test");
         node.echo.add(TextModels.stateMachine(), "test");

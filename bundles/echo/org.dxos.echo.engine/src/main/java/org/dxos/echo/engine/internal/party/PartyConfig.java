@@ -21,4 +21,9 @@ public record PartyConfig(
         int snapshotBlocks) {
     public static final PartyConfig DEFAULT =
             new PartyConfig(1 << 20, Duration.ofMillis(50), Duration.ofSeconds(2), 1 << 16, 4096, 1 << 14);
+
+    /** The same with other snapshots. */
+    public PartyConfig withSnapshotBlocks(int blocks) {
+        return new PartyConfig(maxBlockBytes, commitDelay, foreignLimit, maxUnwritten, blocksPerTurn, blocks);
+    }
 }
