@@ -69,6 +69,9 @@ public interface Party extends AutoCloseable {
     /** Large values, kept beside the feeds. */
     Blobs blobs();
 
+    /** Feeds whose writer is proven to have signed two histories. */
+    List<Fork> forks();
+
     /** Blocks that were not applied, and why; the newest 1,000. */
     List<Rejection> rejections();
 

@@ -36,6 +36,7 @@ import org.dxos.echo.engine.internal.party.PartyBlobs;
 import org.dxos.echo.engine.internal.party.PartyConfig;
 import org.dxos.echo.engine.internal.party.PartyCore;
 import org.dxos.echo.engine.internal.party.PartyServices;
+import org.dxos.echo.engine.internal.record.ForkFile;
 import org.dxos.echo.engine.internal.record.PartyRecord;
 import org.dxos.echo.engine.internal.record.Records;
 import org.dxos.echo.engine.internal.record.Records.NodeRecord;
@@ -210,7 +211,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
 
     /** Opens a new party, writes what our feed is to begin with, and keeps the record; or leaves nothing of all that. */
     private OpenParty begin(PartyRecord record, Signer feed, List<Credential> first) {
-        PartyCore core = new PartyCore(record.id(), services);
+        PartyCore core = new PartyCore(record.id(), services, this::reopenLater);
         boolean done = false;
         try {
             core.open(record.credentials(), feed);
@@ -287,7 +288,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
         if (party != null) {
             return party;
         }
-        PartyRecord record = record(id);
+        PartyRecord record = continuable(record(id));
         PartyCore core;
         try {
             core = opened(record);
@@ -308,7 +309,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
     /** Opens a party; a snapshot that turns out to be damaged meanwhile is thrown away, and the feeds are read. */
     private PartyCore opened(PartyRecord record) throws FeedException {
         Signer feed = parts.keyring().signer(record.feed().key()).orElse(null);
-        PartyCore core = new PartyCore(record.id(), services);
+        PartyCore core = new PartyCore(record.id(), services, this::reopenLater);
         try {
             core.open(record.credentials(), feed);
             return core;
@@ -323,9 +324,73 @@ public final class EchoEngine implements Echo, AutoCloseable {
         } catch (StorageException e) {
             throw storage(e);
         }
-        PartyCore anew = new PartyCore(record.id(), services);
+        PartyCore anew = new PartyCore(record.id(), services, this::reopenLater);
         anew.open(record.credentials(), feed);
         return anew;
+    }
+
+    /** The record of a party whose own feed can be continued: with a fresh one where ours is proven to have forked. */
+    private PartyRecord continuable(PartyRecord record) {
+        try {
+            boolean isForked = new ForkFile(record.id(), parts.storage())
+                    .read().stream().anyMatch(proof -> proof.feed().equals(record.feed()));
+            return isForked ? withFreshFeed(record) : record;
+        } catch (StorageException e) {
+            throw storage(e);
+        }
+    }
+
+    /** Lets a new feed of ours follow on the one of before, whose key is destroyed so that nothing can be signed with it. */
+    private PartyRecord withFreshFeed(PartyRecord record) {
+        PartyRecord next = record.continuedIn(new FeedKey(newFeedKey().publicKey()));
+        try {
+            records.save(next);
+            known.put(next.id(), next);
+            parts.keyring().destroy(record.feed().key());
+        } catch (StorageException e) {
+            throw storage(e);
+        } catch (KeyringException e) {
+            throw keys(e);
+        }
+        return next;
+    }
+
+    private void reopenLater(PartyCore core, boolean freshFeed) {
+        parts.scheduler().execute(() -> {
+            try {
+                OpenParty again = reopened(core, freshFeed);
+                if (again != null) {
+                    again.core().catchUp();
+                }
+            } catch (RuntimeException e) {
+                parts.failures().accept(e);
+            }
+        });
+    }
+
+    /** Closes a party and opens it anew from its feeds. Does nothing when that was done, or the party was closed, meanwhile. */
+    private synchronized @Nullable OpenParty reopened(PartyCore core, boolean freshFeed) {
+        PartyId id = core.party();
+        OpenParty party = open.get(id);
+        if (closed || party == null || party.core() != core) {
+            return null;
+        }
+        open.remove(id);
+        listeners.forEach(listener -> listener.closed(id));
+        try {
+            if (freshFeed) {
+                core.abandon();
+                withFreshFeed(record(id));
+            } else {
+                core.close();
+            }
+            PartyCore.deleteSnapshots(id, parts.storage());
+        } catch (FeedException e) {
+            throw feeds(e);
+        } catch (StorageException e) {
+            throw storage(e);
+        }
+        return opening(id);
     }
 
     @Override

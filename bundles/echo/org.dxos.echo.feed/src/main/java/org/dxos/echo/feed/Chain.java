@@ -19,10 +19,11 @@ public final class Chain {
 
     /** The chain's value after the block with this sequence number. */
     public static Hash link(Hash before, long sequence, Bytes block) {
-        return Hash.of(
-                LINK,
-                before.bytes(),
-                new ByteWriter(8).putLong(sequence).toBytes(),
-                Hash.sha256(block).bytes());
+        return link(before, sequence, Hash.sha256(block));
+    }
+
+    /** The same for a block of which only the SHA-256 is known. */
+    public static Hash link(Hash before, long sequence, Hash block) {
+        return Hash.of(LINK, before.bytes(), new ByteWriter(8).putLong(sequence).toBytes(), block.bytes());
     }
 }

@@ -1,5 +1,6 @@
 package org.dxos.echo.feed;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,30 @@ public interface PartyFeeds {
      */
     CompletionStage<Verdict> offer(FeedRange range);
 
+    /**
+     * Tells of a head that a peer holds. A head of our own feed that is beyond or beside our copy shows that this copy is an old
+     * one: nothing is appended to it any more, and the party opens again with a fresh feed.
+     *
+     * @return KNOWN when it is on our chain; GAP when the feed is longer there, or not here at all; FORKED when it is on another
+     *     chain, which is proven by offering blocks from the last length on at which the {@link #chain chains} agree; FORGED
+     */
+    Verdict heard(FeedHead head);
+
+    /** Proofs that writers of feeds of this party signed two histories: to be told to every peer. */
+    List<ForkProof> forks();
+
+    /**
+     * Offers a proof from a peer. It is verified on the calling thread, kept for good, and ends its feed at the last common block;
+     * where more than that counted until now, the party is opened again without it.
+     *
+     * @return ACCEPTED; KNOWN when the feed ends there or earlier already; FORGED when it proves nothing; NOT_ADMITTED when
+     *     the feed is not of this party, as far as known; UNAVAILABLE
+     */
+    CompletionStage<Verdict> offer(ForkProof proof);
+
+    /** How many ranges, heads and proofs were refused as {@link Verdict#FORGED} since the party was opened. */
+    long forgeries();
+
     /** Tells the listener of every feed that grows here, after the blocks are signed; coalesced, on any thread. */
     Subscription listen(Listener listener);
 
@@ -58,8 +83,10 @@ public interface PartyFeeds {
         GAP,
         /** A hash or signature is wrong: the peer is faulty. */
         FORGED,
-        /** Signed, but not on the chain that is here: the writer forked. */
+        /** Signed, but not on the chain that is here: the writer forked. The proof is kept. */
         FORKED,
+        /** The feed forked and ends before these blocks. */
+        FROZEN,
         /** The feed is not admitted and its first block does not admit it. */
         NOT_ADMITTED,
         /** The party or the feed takes no blocks now: closed, damaged, or the disk is full. */

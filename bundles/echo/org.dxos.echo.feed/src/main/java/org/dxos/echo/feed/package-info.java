@@ -4,7 +4,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.dxos.echo.feed;
 
 import org.jspecify.annotations.NullMarked;

@@ -171,6 +171,19 @@ final class Committer {
         }
     }
 
+    /** Writes nothing more of our feed: what was not written when this returns never will be. */
+    void stop(EchoException reason) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = reason;
+            }
+            failAll(reason);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Fails everything that still waits. */
     void failAll(EchoException reason) {
         WriteReceipt receipt;

@@ -42,6 +42,9 @@ final class FeedState {
     long lastMillis;
     volatile long processed;
 
+    /** How many of its blocks count: all, unless it forked. Written in the party loop before any of them is read. */
+    volatile long limit = Forks.NO_LIMIT;
+
     /** Of how many blocks the credentials have been read. */
     long scanned;
 
@@ -79,7 +82,7 @@ final class FeedState {
 
     /** Whether there are blocks to process that can be read. */
     boolean hasNext() {
-        return processed < log.length() && unreadable.isEmpty();
+        return processed < Math.min(log.length(), limit) && unreadable.isEmpty();
     }
 
     /** The next block to process. */

@@ -35,6 +35,8 @@ final class Intake {
     private final Membership members;
     private final Committer committer;
     private final Standing standing;
+    private final Forks forks;
+    private final ForkWatch watch;
     private final Consumer<Runnable> afterPublish;
     private final Map<FeedState, Long> grown = new HashMap<>();
 
@@ -49,6 +51,8 @@ final class Intake {
             Membership members,
             Committer committer,
             Standing standing,
+            Forks forks,
+            ForkWatch watch,
             Consumer<Runnable> afterPublish) {
         this.party = party;
         this.services = services;
@@ -59,6 +63,8 @@ final class Intake {
         this.members = members;
         this.committer = committer;
         this.standing = standing;
+        this.forks = forks;
+        this.watch = watch;
         this.afterPublish = afterPublish;
     }
 
@@ -93,9 +99,13 @@ final class Intake {
             return future;
         }
         try {
-            Verdict verdict = verdict(range, feeds.get(range.feed()));
+            FeedState kept = feeds.get(range.feed());
+            Verdict verdict = verdict(range, kept);
+            if (verdict == Verdict.FORKED && kept != null) {
+                return watch.forked(range, kept);
+            }
             if (verdict != null) {
-                future.complete(verdict);
+                future.complete(watch.counted(verdict));
                 return future;
             }
         } catch (FeedException e) {
@@ -118,9 +128,11 @@ final class Intake {
             return Verdict.NOT_ADMITTED;
         }
         if (verdict == null && state != null && state.own) {
-            standing.readOnly(
-                    "another copy of our feed is longer than ours: this device was restored from an old backup");
-            return Verdict.FORKED;
+            watch.ownFeedIsOld();
+            return Verdict.UNAVAILABLE;
+        }
+        if (verdict == null && state != null && state.log.writtenLength() >= state.limit) {
+            return Verdict.FROZEN;
         }
         return verdict;
     }
@@ -138,8 +150,13 @@ final class Intake {
                     return;
                 }
                 feed = feeds.add(services.feeds().open(party, range.feed()), false);
+                feed.limit = forks.limit(feed.key);
             }
             long known = feed.log.length();
+            if (known >= feed.limit) {
+                future.complete(Verdict.FROZEN);
+                return;
+            }
             if (range.from() > known || range.head().length() <= known) {
                 future.complete(range.from() > known ? Verdict.GAP : Verdict.KNOWN);
                 return;
@@ -176,8 +193,10 @@ final class Intake {
     void readCredentials(FeedState feed) {
         List<Credential> found = new ArrayList<>();
         try {
-            while (feed.scanned < feed.log.length()) {
-                for (Bytes bytes : feed.log.blocks(feed.scanned, READ_AT_ONCE)) {
+            long end;
+            while (feed.scanned < (end = Math.min(feed.log.length(), feed.limit))) {
+                int count = (int) Math.min(READ_AT_ONCE, end - feed.scanned);
+                for (Bytes bytes : feed.log.blocks(feed.scanned, count)) {
                     if (BlockCodec.isControl(bytes)) {
                         collect(feed, feed.scanned, bytes, found);
                     }

@@ -9,8 +9,10 @@ import org.dxos.base.key.IdentityKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.Acknowledgement;
 import org.dxos.echo.Batch;
+import org.dxos.base.key.FeedKey;
 import org.dxos.echo.Blobs;
 import org.dxos.echo.FeedInfo;
+import org.dxos.echo.Fork;
 import org.dxos.echo.IndexInfo;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
@@ -128,9 +130,7 @@ public final class OpenParty implements Party {
             infos.add(new FeedInfo(
                     feed.key,
                     feed.own,
-                    roster().writer(feed.key)
-                            .map(writer -> writer.member() + "/" + writer.device() + " " + writer.role())
-                            .orElse(""),
+                    writer(feed.key),
                     feed.log.length(),
                     feed.processed,
                     feed.log.syncedLength(),
@@ -155,6 +155,19 @@ public final class OpenParty implements Party {
     @Override
     public Blobs blobs() {
         return blobs;
+    }
+
+    @Override
+    public List<Fork> forks() {
+        return core.forks().stream()
+                .map(proof -> new Fork(proof.feed(), proof.length(), writer(proof.feed())))
+                .toList();
+    }
+
+    private String writer(FeedKey feed) {
+        return roster().writer(feed)
+                .map(writer -> writer.member() + "/" + writer.device() + " " + writer.role())
+                .orElse("");
     }
 
     @Override

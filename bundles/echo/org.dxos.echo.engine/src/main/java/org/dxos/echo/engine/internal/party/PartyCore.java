@@ -43,7 +43,9 @@ import org.dxos.echo.engine.internal.view.PartyView;
 import org.dxos.echo.engine.internal.wire.Block;
 import org.dxos.echo.feed.Feed;
 import org.dxos.echo.feed.FeedException;
+import org.dxos.echo.feed.FeedHead;
 import org.dxos.echo.feed.FeedRange;
+import org.dxos.echo.feed.ForkProof;
 import org.dxos.echo.feed.PartyFeeds;
 import org.dxos.echo.model.Index;
 import org.dxos.echo.model.ItemId;
@@ -73,6 +75,8 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     private final Database database;
     private final Committer committer;
     private final OwnFeed own;
+    private final Forks forks;
+    private final ForkWatch forkWatch;
     private final Intake intake;
     private final AtomicLong nextItemNumber = new AtomicLong();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -90,7 +94,13 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     /** How the storage failed when a feed was read. Confined to the loop. */
     private @Nullable FeedException unread;
 
-    public PartyCore(PartyId id, PartyServices services) {
+    /** Told that the party has to be closed and opened again. Called on any thread, perhaps in the loop, and more than once. */
+    public interface Outdated {
+        /** @param freshFeed whether our feed must not be continued, and nothing of it be written any more */
+        void reopen(PartyCore party, boolean freshFeed);
+    }
+
+    public PartyCore(PartyId id, PartyServices services, Outdated outdated) {
         this.id = id;
         this.services = services;
         this.loop = new PartyLoop(services.scheduler(), services.config(), this::endTurn, this::taskFailed);
@@ -100,9 +110,30 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         this.database = new Database(feeds, services.types(), loop, this, indexes.indexer(), this::remake);
         this.committer = new Committer(services.scheduler(), services.config().commitDelay(), this);
         this.own = new OwnFeed(id, services, feeds, sequencer, members, committer, standing);
-        this.intake =
-                new Intake(id, services, loop, feeds, sequencer, this, members, committer, standing, afterPublish::add);
-        this.snapshots = new Snapshots(id, services.storage(), feeds, services.failures());
+        this.forks = new Forks(id, services.storage());
+        this.forkWatch = new ForkWatch(
+                services,
+                loop,
+                feeds,
+                forks,
+                members,
+                committer,
+                standing,
+                freshFeed -> outdated.reopen(this, freshFeed));
+        this.intake = new Intake(
+                id,
+                services,
+                loop,
+                feeds,
+                sequencer,
+                this,
+                members,
+                committer,
+                standing,
+                forks,
+                forkWatch,
+                afterPublish::add);
+        this.snapshots = new Snapshots(id, services.storage(), feeds, forks, services.failures());
         this.snapshotter = new Snapshotter(
                 services, loop, feeds, committer, standing, snapshots, this::takeSnapshot, this::snapshotStored);
         this.view = database.published();
@@ -120,7 +151,9 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         loop.execute(() -> {
             try {
                 members.begin(credentials);
+                forks.open();
                 openFeeds(signer);
+                forks.apply(services, id, feeds);
                 feeds.all().forEach(sequencer::wake);
                 feeds.all().forEach(intake::readCredentials);
                 members.changed();
@@ -132,6 +165,8 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                 }
                 nextItemNumber.set(database.highestItemNumber() + 1);
                 afterPublish.add(() -> opened.complete(null));
+            } catch (StorageException e) {
+                opened.completeExceptionally(new FeedException(String.valueOf(e.getMessage()), e));
             } catch (FeedException | MalformedException | RuntimeException | Error e) {
                 opened.completeExceptionally(e);
             }
@@ -481,6 +516,26 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     @Override
     public CompletionStage<Verdict> offer(FeedRange range) {
         return intake.offer(range);
+    }
+
+    @Override
+    public Verdict heard(FeedHead head) {
+        return standing.isClosed() ? Verdict.UNAVAILABLE : forkWatch.heard(head);
+    }
+
+    @Override
+    public List<ForkProof> forks() {
+        return forks.all();
+    }
+
+    @Override
+    public CompletionStage<Verdict> offer(ForkProof proof) {
+        return forkWatch.offer(proof);
+    }
+
+    @Override
+    public long forgeries() {
+        return forkWatch.forgeries();
     }
 
     @Override

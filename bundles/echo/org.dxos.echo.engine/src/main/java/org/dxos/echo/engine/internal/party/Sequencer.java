@@ -21,6 +21,9 @@ import org.dxos.echo.feed.FeedException;
  * <p>Confined to the party loop.
  */
 final class Sequencer {
+    /** By how much blocks that do not count may have raised the height of one that does. */
+    private static final long MAX_RISE = 1L << 40;
+
     private final FeedTable feeds;
     private final Admission admission;
     private final ArrayDeque<FeedState> runnable = new ArrayDeque<>();
@@ -126,7 +129,7 @@ final class Sequencer {
         for (Block.Dependency dependency : block.dependencies()) {
             FeedKey key = dependency.key() != null ? dependency.key() : feed.mentioned.get(dependency.number());
             FeedState other = feeds.get(key);
-            if (other == null || other.processed < dependency.length()) {
+            if (other == null || other.processed < Math.min(dependency.length(), other.limit)) {
                 waiters.computeIfAbsent(key, absent -> new PriorityQueue<>(Comparator.comparingLong(Waiter::length)))
                         .add(new Waiter(dependency.length(), feed));
                 feed.isFiled = true;
@@ -136,18 +139,24 @@ final class Sequencer {
         return false;
     }
 
-    /** Takes over what the writer had seen, and returns the height that follows from it. */
+    /**
+     * Takes over what the writer had seen, and returns the height that follows from it. Of a feed that forked the writer may have
+     * seen more than counts; how high that stood nobody can say any more, so the writer is believed within bounds.
+     */
     private long see(FeedState feed, Block block) {
         long height = feed.lastHeight();
+        boolean isBeyond = false;
         for (Block.Dependency dependency : block.dependencies()) {
             if (dependency.key() != null) {
                 feed.mentioned.add(dependency.key());
             }
             FeedState other = java.util.Objects.requireNonNull(feeds.get(feed.mentioned.get(dependency.number())));
             feed.see(other.number, dependency.length());
-            height = Math.max(height, other.height(dependency.length() - 1));
+            height = Math.max(height, other.height(Math.min(dependency.length(), other.limit) - 1));
+            isBeyond |= dependency.length() > other.limit;
         }
-        return height + 1;
+        long least = height + 1;
+        return isBeyond && block.height() >= least && block.height() - least <= MAX_RISE ? block.height() : least;
     }
 
     private static void checkNumbers(FeedState feed, Block block) throws MalformedException {

@@ -33,10 +33,12 @@ final class Snapshots implements AutoCloseable {
     private final PartyId party;
     private final Storage storage;
     private final SnapshotCodec codec;
+    private final Forks forks;
     private final Consumer<Throwable> failures;
     private @Nullable PageStore store;
 
-    Snapshots(PartyId party, Storage storage, FeedTable feeds, Consumer<Throwable> failures) {
+    Snapshots(PartyId party, Storage storage, FeedTable feeds, Forks forks, Consumer<Throwable> failures) {
+        this.forks = forks;
         this.party = party;
         this.storage = storage;
         this.failures = failures;
@@ -95,9 +97,12 @@ final class Snapshots implements AutoCloseable {
     }
 
     /** A snapshot must not hold anything that is not in the feeds: they may have been damaged, or be an older copy. */
-    private static void check(Snapshot snapshot, FeedOpener feeds) throws MalformedException, FeedException {
+    private void check(Snapshot snapshot, FeedOpener feeds) throws MalformedException, FeedException {
         for (FeedRecord record : snapshot.feeds()) {
             Feed feed = feeds.open(record.key());
+            if (Math.max(record.processed(), record.scanned()) > forks.limit(record.key())) {
+                throw new MalformedException("the snapshot has blocks of feed " + record.key() + " after its fork");
+            }
             if (feed.writtenLength() < record.processed()) {
                 throw new MalformedException("the snapshot has " + record.processed() + " blocks of feed "
                         + record.key() + ", which has only " + feed.writtenLength());

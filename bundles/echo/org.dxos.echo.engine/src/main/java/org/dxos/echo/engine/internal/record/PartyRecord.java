@@ -31,6 +31,11 @@ public record PartyRecord(PartyId id, String label, FeedKey feed, List<Credentia
         return new PartyRecord(id, name, feed, credentials);
     }
 
+    /** The same with a fresh feed of ours. */
+    public PartyRecord continuedIn(FeedKey fresh) {
+        return new PartyRecord(id, label, fresh, credentials);
+    }
+
     /** Whether our feed was given blocks: its admission, which is the first of them, is among the credentials. */
     public boolean hasBegun() {
         return credentials.stream().anyMatch(this::admitsOurFeed);

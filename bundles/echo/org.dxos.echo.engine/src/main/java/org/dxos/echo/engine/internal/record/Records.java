@@ -22,6 +22,7 @@ public final class Records {
     private static final String NODE_MAGIC = "DXOSNODE";
     private static final String NODE_FILE = "node";
     private static final String SUFFIX = ".party";
+    static final String FOLDER = "parties";
 
     private final Folder folder;
 
@@ -29,7 +30,7 @@ public final class Records {
     public record NodeRecord(IdentityKey identity, DeviceKey device) {}
 
     public Records(Storage storage) throws StorageException {
-        this.folder = storage.root().folder("parties");
+        this.folder = storage.root().folder(FOLDER);
     }
 
     public Optional<NodeRecord> node() throws StorageException {
@@ -104,6 +105,7 @@ public final class Records {
 
     public void delete(PartyId id) throws StorageException {
         folder.delete(id.hex() + SUFFIX);
+        folder.delete(id.hex() + ForkFile.SUFFIX);
         folder.sync();
     }
 
