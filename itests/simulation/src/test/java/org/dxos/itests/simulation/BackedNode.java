@@ -14,8 +14,11 @@ import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.Echo;
 import org.dxos.echo.Item;
+import org.dxos.echo.Item;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
+import org.dxos.echo.Query;
+import org.dxos.echo.View;
 import org.dxos.echo.Query;
 import org.dxos.echo.View;
 import org.dxos.echo.engine.EchoEngine;
@@ -28,6 +31,8 @@ import org.dxos.echo.feed.log.LogFeedStore;
 import org.dxos.node.internal.backup.BackupReader;
 import org.dxos.node.internal.backup.BackupWriter;
 import org.dxos.node.internal.backup.NodeBackups;
+import org.dxos.storage.Folder;
+import org.dxos.storage.StorageException;
 import org.dxos.storage.tck.FaultyStorage;
 import org.dxos.testkit.MemoryKeyring;
 import org.dxos.testkit.SeededRandom;
@@ -42,6 +47,7 @@ final class BackedNode implements AutoCloseable {
     final List<Throwable> failures = new ArrayList<>();
     final MemoryKeyring keyring;
     final EchoEngine echo;
+    private final FaultyStorage storage;
     private final Bytes identity;
     private final Bytes device;
 
@@ -50,12 +56,16 @@ final class BackedNode implements AutoCloseable {
     }
 
     private BackedNode(Bytes identity, Bytes device, long entropy) {
+        this(identity, device, new MemoryKeyring(new SimEntropy(entropy)), new FaultyStorage());
+    }
+
+    private BackedNode(Bytes identity, Bytes device, MemoryKeyring keyring, FaultyStorage storage) {
         this.identity = identity;
         this.device = device;
-        keyring = new MemoryKeyring(new SimEntropy(entropy));
+        this.keyring = keyring;
+        this.storage = storage;
         keyring.keep(Purpose.IDENTITY, identity);
         keyring.keep(Purpose.DEVICE, device);
-        FaultyStorage storage = new FaultyStorage();
         echo = new EchoEngine(new EchoEngine.Parts(
                 storage,
                 new LogFeedStore(storage, LogConfig.DEFAULT),
@@ -80,6 +90,29 @@ final class BackedNode implements AutoCloseable {
 
     NodeBackups backups(Echo source, Path conf) {
         return new NodeBackups(source, keyring, conf, "test", scheduler.clock());
+    }
+
+    /** What is on the disk now, for somebody to copy. */
+    FaultyStorage disk() {
+        FaultyStorage copy = new FaultyStorage();
+        try {
+            for (String path : storage.sizes().keySet()) {
+                Folder folder = copy.root();
+                String[] names = path.split("/");
+                for (int i = 0; i < names.length - 1; i++) {
+                    folder = folder.folder(names[i]);
+                }
+                copy.put(path, storage.content(path));
+            }
+        } catch (StorageException e) {
+            throw new AssertionError(e);
+        }
+        return copy;
+    }
+
+    /** This node, started from another disk with its keys. */
+    BackedNode startedFrom(FaultyStorage disk) {
+        return new BackedNode(identity, device, keyring, disk);
     }
 
     /** Makes an empty node of the same identity and device out of a backup. */

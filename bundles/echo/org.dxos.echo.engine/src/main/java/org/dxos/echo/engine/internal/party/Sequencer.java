@@ -129,9 +129,10 @@ final class Sequencer {
         for (Block.Dependency dependency : block.dependencies()) {
             FeedKey key = dependency.key() != null ? dependency.key() : feed.mentioned.get(dependency.number());
             FeedState other = feeds.get(key);
-            if (other == null || other.processed < Math.min(dependency.length(), other.limit)) {
+            long needed = other == null ? dependency.length() : Math.min(dependency.length(), other.limit);
+            if (other == null || other.processed < needed) {
                 waiters.computeIfAbsent(key, absent -> new PriorityQueue<>(Comparator.comparingLong(Waiter::length)))
-                        .add(new Waiter(dependency.length(), feed));
+                        .add(new Waiter(needed, feed));
                 feed.isFiled = true;
                 return true;
             }
