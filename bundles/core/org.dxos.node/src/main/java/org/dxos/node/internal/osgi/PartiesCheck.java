@@ -50,6 +50,18 @@ public final class PartiesCheck implements HealthCheck {
 
     /** What is wrong with single feeds of an open party. */
     private static String damage(Echo echo, PartyInfo party) {
+        String forked = echo.openParty(party.id())
+                .map(open -> open.forks().stream()
+                        .map(fork -> fork.feed() + " (of " + (fork.writer().isEmpty() ? "nobody" : fork.writer())
+                                + ") after " + fork.length() + " blocks")
+                        .collect(Collectors.joining(", ")))
+                .orElse("");
+        String damaged = damagedFeeds(echo, party);
+        return (forked.isEmpty() ? "" : words(party) + " has feeds with two histories: " + forked)
+                + (forked.isEmpty() || damaged.isEmpty() ? "" : "; ") + damaged;
+    }
+
+    private static String damagedFeeds(Echo echo, PartyInfo party) {
         List<FeedInfo> feeds = echo.openParty(party.id())
                 .map(open -> open.feeds().stream()
                         .filter(feed -> !feed.damage().isEmpty())

@@ -3,6 +3,7 @@ package org.dxos.shell.internal.command;
 import java.util.List;
 import java.util.Locale;
 import org.dxos.echo.FeedInfo;
+import org.dxos.echo.Fork;
 import org.dxos.echo.Party;
 import org.dxos.shell.internal.cli.Call;
 import org.dxos.shell.internal.cli.PartyOption;
@@ -36,7 +37,7 @@ final class FeedCommands {
             @Parameters(paramLabel = "<feed>", description = "The beginning of the feed's key.") String word) {
         Party party = call.party(at.party);
         FeedInfo feed = call.feed(party, word);
-        return new Output.One(row(feed)
+        return new Output.One(row(party, feed)
                 .with(
                         "rejections",
                         party.rejections().stream()
@@ -70,12 +71,12 @@ final class FeedCommands {
 
     static Output feeds(Party party) {
         return new Output.Rows(
-                party.feeds().stream().map(FeedCommands::row).toList(),
-                List.of("id", "own", "writer", "length", "processed", "synced", "bytes", "damage"),
+                party.feeds().stream().map(feed -> row(party, feed)).toList(),
+                List.of("id", "own", "writer", "length", "processed", "synced", "bytes", "forked", "damage"),
                 "This party has no feed yet.");
     }
 
-    private static Row row(FeedInfo feed) {
+    private static Row row(Party party, FeedInfo feed) {
         return new Row()
                 .with("id", new Ident(feed.key().hex()))
                 .with("own", feed.own())
@@ -84,6 +85,13 @@ final class FeedCommands {
                 .with("processed", feed.processed())
                 .with("synced", feed.synced())
                 .with("bytes", feed.bytes())
+                .with(
+                        "forked",
+                        party.forks().stream()
+                                .filter(fork -> fork.feed().equals(feed.key()))
+                                .map(Fork::length)
+                                .findFirst()
+                                .orElse(null))
                 .with("damage", feed.damage());
     }
 }
