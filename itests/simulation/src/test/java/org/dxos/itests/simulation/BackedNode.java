@@ -14,11 +14,8 @@ import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.PartyId;
 import org.dxos.echo.Echo;
 import org.dxos.echo.Item;
-import org.dxos.echo.Item;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
-import org.dxos.echo.Query;
-import org.dxos.echo.View;
 import org.dxos.echo.Query;
 import org.dxos.echo.View;
 import org.dxos.echo.engine.EchoEngine;
@@ -112,7 +109,9 @@ final class BackedNode implements AutoCloseable {
 
     /** This node, started from another disk with its keys. */
     BackedNode startedFrom(FaultyStorage disk) {
-        return new BackedNode(identity, device, keyring, disk);
+        BackedNode node = new BackedNode(identity, device, keyring, disk);
+        node.scheduler.runFor(java.time.Duration.ofSeconds(5));
+        return node;
     }
 
     /** Makes an empty node of the same identity and device out of a backup. */

@@ -41,8 +41,8 @@ final class EquivocationTest {
                 scene.peers.forEach(Replica::close);
             }
         });
-        System.out.println("B2: " + counts[0] + " forks, " + counts[1] + " peers, most at one verdict after " + counts[2]
-                + " rounds in all, 0 disagreements");
+        System.out.println("B2: " + counts[0] + " forks, " + counts[1] + " peers, most at one verdict after "
+                + counts[2] + " rounds in all, 0 disagreements");
     }
 
     /** A feed that forks, two honest ones that build on either of its histories, and the peers who are told of all that. */
@@ -90,9 +90,7 @@ final class EquivocationTest {
         private void builtOn(RawFeed history, RawFeed feed) {
             long height = RawParty.BASE + 1 + history.length();
             feed.append(new Block(
-                    List.of(
-                            PARTY.seesBase().get(0),
-                            new Block.Dependency(1, history.key, history.length())),
+                    List.of(PARTY.seesBase().get(0), new Block.Dependency(1, history.key, history.length())),
                     height,
                     2000,
                     List.of(),
@@ -205,7 +203,12 @@ final class EquivocationTest {
                     new ForkProof(good.feed(), 0, Hash.of("no such value"), good.one(), good.other()),
                     new ForkProof(stranger.key, 0, good.chain(), good.one(), good.other()),
                     new ForkProof(good.feed(), 0, good.chain(), good.one(), unsigned(good.other())),
-                    new ForkProof(good.feed(), 0, good.chain(), good.one(), new ForkProof.Branch(List.of(), good.other().head())));
+                    new ForkProof(
+                            good.feed(),
+                            0,
+                            good.chain(),
+                            good.one(),
+                            new ForkProof.Branch(List.of(), good.other().head())));
             for (ForkProof each : forged) {
                 assertEquals(Verdict.FORGED, offer(replica, each), each.toString());
             }

@@ -135,7 +135,10 @@ final class RollbackTest {
                         scene.peer.echo.party(scene.id).forks(),
                         restored.echo.party(scene.id).forks());
                 assertEquals(!scene.isOlder, own(restored, scene.id).equals(scene.feed));
-                assertFalse(scene.isOlder && restored.keyring.signer(scene.feed.key()).isPresent(), "the key is gone");
+                assertFalse(
+                        scene.isOlder
+                                && restored.keyring.signer(scene.feed.key()).isPresent(),
+                        "the key is gone");
                 same(scene.peer, restored, scene.id, scene.feed);
             }
         });

@@ -58,7 +58,8 @@ public final class PartiesCheck implements HealthCheck {
                 .orElse("");
         String damaged = damagedFeeds(echo, party);
         return (forked.isEmpty() ? "" : words(party) + " has feeds with two histories: " + forked)
-                + (forked.isEmpty() || damaged.isEmpty() ? "" : "; ") + damaged;
+                + (forked.isEmpty() || damaged.isEmpty() ? "" : "; ")
+                + damaged;
     }
 
     private static String damagedFeeds(Echo echo, PartyInfo party) {

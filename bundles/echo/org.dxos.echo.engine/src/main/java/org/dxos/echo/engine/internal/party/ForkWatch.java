@@ -98,9 +98,8 @@ final class ForkWatch {
     CompletionStage<Verdict> forked(FeedRange range, FeedState kept) {
         CompletableFuture<Verdict> future = new CompletableFuture<>();
         try {
-            Optional<ForkProof> proof = range.isAuthentic(kept.log.chain(range.from()))
-                    ? Forks.between(kept.log, range)
-                    : Optional.empty();
+            Optional<ForkProof> proof =
+                    range.isAuthentic(kept.log.chain(range.from())) ? Forks.between(kept.log, range) : Optional.empty();
             if (proof.isPresent()) {
                 loop.execute(() -> keep(proof.get(), future, Verdict.FORKED, Verdict.FORKED));
             } else {
@@ -144,8 +143,8 @@ final class ForkWatch {
         }
         FeedState feed = feeds.get(proof.feed());
         boolean isOwn = feed != null && feed.own;
-        String words = "feed " + proof.feed() + " has two histories: the party opens again without its blocks after the first "
-                + proof.length();
+        String words = "feed " + proof.feed()
+                + " has two histories: the party opens again without its blocks after the first " + proof.length();
         if (isOwn) {
             stopWriting(words);
         } else {

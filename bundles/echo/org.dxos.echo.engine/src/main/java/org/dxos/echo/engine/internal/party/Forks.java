@@ -91,8 +91,8 @@ final class Forks {
         if (ours.blocks().size() + range.head().length() - length > ForkProof.MAX_BLOCKS) {
             return Optional.empty();
         }
-        return Optional.of(new ForkProof(
-                range.feed(), length, kept.chain(length), branch(ours, length), branch(range, length)));
+        return Optional.of(
+                new ForkProof(range.feed(), length, kept.chain(length), branch(ours, length), branch(range, length)));
     }
 
     private static ForkProof.Branch branch(FeedRange range, long from) {
