@@ -202,6 +202,13 @@ final class IndexTest {
         assertEquals(
                 List.of(new IndexInfo("task", "", byNumber, true, 0), new IndexInfo("task", "", words, true, 0)),
                 party.indexes());
+        Index byTitle = new Index("title", Kind.SORTED);
+        assertTrue(party.declareIndex("task", byTitle));
+        scheduler.runUntilIdle();
+        node.close();
+        node = TestNode.withObjects(storage, node.keyring, scheduler);
+        party = node.party(id);
+        assertEquals(1, looked(party, "type=task and title = 'task number 3'"), "stored though nothing was written");
         assertTrue(party.dropIndex("task", byNumber));
         assertFalse(party.dropIndex("task", byNumber));
         assertEquals(500, looked(party, "type=task and n = 7"));

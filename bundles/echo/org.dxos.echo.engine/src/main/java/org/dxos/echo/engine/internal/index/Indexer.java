@@ -27,6 +27,9 @@ public final class Indexer {
     private final Consumer<Throwable> failures;
 
     private IndexState state = IndexState.NONE;
+    /** What the newest snapshot has. */
+    private IndexState kept = IndexState.NONE;
+
     private IntTrie<Boolean> taken = IntTrie.empty();
     private IntTrie<Boolean> changed = IntTrie.empty();
     private Edit edit = new Edit();
@@ -67,8 +70,19 @@ public final class Indexer {
     /** Takes over what a snapshot holds; the items that changed since are to be told. */
     public void load(IndexView view) {
         state = view.state();
+        kept = state;
         changed = view.changed();
         published = null;
+    }
+
+    /** Whether the indexes have come further than the newest snapshot. */
+    public boolean isUnkept() {
+        return state != kept;
+    }
+
+    /** A snapshot was taken. */
+    public void kept() {
+        kept = state;
     }
 
     /** Notes that items have changed. */

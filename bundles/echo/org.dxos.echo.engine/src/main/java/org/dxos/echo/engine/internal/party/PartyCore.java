@@ -135,7 +135,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                 afterPublish::add);
         this.snapshots = new Snapshots(id, services.storage(), feeds, forks, services.failures());
         this.snapshotter = new Snapshotter(
-                services, loop, feeds, committer, standing, snapshots, this::takeSnapshot, this::snapshotStored);
+                services, loop, feeds, committer, standing, snapshots, indexes.indexer()::isUnkept, this::takeSnapshot, this::snapshotStored);
         this.view = database.published();
     }
 
@@ -233,6 +233,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
             publish();
             database.published().pin();
         }
+        indexes.indexer().kept();
         return everything();
     }
 

@@ -1,6 +1,7 @@
 package org.dxos.echo.engine.internal.party;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.dxos.echo.engine.internal.page.PageException;
 import org.dxos.echo.engine.internal.snapshot.FeedRecord;
@@ -20,6 +21,7 @@ final class Snapshotter {
     private final Standing standing;
     private final Snapshots snapshots;
     private final Supplier<Snapshot> taken;
+    private final BooleanSupplier isUnkept;
     private final java.util.function.Consumer<Snapshot> stored;
     private final ReentrantLock writing = new ReentrantLock();
     /** How many blocks the newest snapshot, or the one under way, speaks of. Confined to the loop. */
@@ -29,6 +31,7 @@ final class Snapshotter {
     private volatile boolean ended;
 
     /**
+     * @param isUnkept whether there is more to keep than blocks tell
      * @param taken takes a snapshot; called in the loop, after a view has been published
      * @param stored told in the loop of a snapshot that has come to disk
      */
@@ -39,6 +42,7 @@ final class Snapshotter {
             Committer committer,
             Standing standing,
             Snapshots snapshots,
+            BooleanSupplier isUnkept,
             Supplier<Snapshot> taken,
             java.util.function.Consumer<Snapshot> stored) {
         this.services = services;
@@ -47,6 +51,7 @@ final class Snapshotter {
         this.committer = committer;
         this.standing = standing;
         this.snapshots = snapshots;
+        this.isUnkept = isUnkept;
         this.taken = taken;
         this.stored = stored;
     }
@@ -75,7 +80,7 @@ final class Snapshotter {
     void close() {
         ended = true;
         Snapshot last = loop.run(() -> {
-                    boolean isNew = !standing.isBroken() && snapshots.isOpen() && feeds.processed() > blocks;
+                    boolean isNew = !standing.isBroken() && snapshots.isOpen() && (feeds.processed() > blocks || isUnkept.getAsBoolean());
                     return isNew ? java.util.Optional.of(taken.get()) : java.util.Optional.<Snapshot>empty();
                 })
                 .orElse(null);
