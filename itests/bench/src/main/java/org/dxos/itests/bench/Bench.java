@@ -79,7 +79,8 @@ public final class Bench {
             case "W6" -> new TextReplay();
             case "W7" -> new Queries();
             default ->
-                throw new IllegalArgumentException("no workload " + name + "; there are W1, W2, W3, W3F, W6, W7 and W10");
+                throw new IllegalArgumentException(
+                        "no workload " + name + "; there are W1, W2, W3, W3F, W6, W7 and W10");
         };
     }
 

@@ -3,7 +3,6 @@ package org.dxos.itests.bench;
 import java.nio.file.Path;
 import org.dxos.base.crypto.Keyring;
 import org.dxos.base.loop.Entropy;
-import org.dxos.base.crypto.Keyring;
 import org.dxos.base.loop.SystemScheduler;
 import org.dxos.echo.engine.EchoEngine;
 import org.dxos.echo.engine.internal.party.PartyConfig;
@@ -35,8 +34,8 @@ final class Node implements AutoCloseable {
             throw new IllegalStateException(failure);
         });
         FeedStore feeds = new LogFeedStore(log, LogConfig.DEFAULT);
-        this.echo = new EchoEngine(new EchoEngine.Parts(
-                storage, feeds, keyring, scheduler, PartyConfig.DEFAULT, failure -> {
+        this.echo = new EchoEngine(
+                new EchoEngine.Parts(storage, feeds, keyring, scheduler, PartyConfig.DEFAULT, failure -> {
                     throw new IllegalStateException(failure);
                 }));
         echo.add(ObjectModels.stateMachine(), "");

@@ -44,11 +44,13 @@ final class Reopening implements Bench.Workload {
                         object.set("p" + p, ObjectWrites.value(i, p)).await();
                     }
                 }
-                Files.writeString(folder.resolve("last"), java.util.Objects.requireNonNull(last).hex());
+                Files.writeString(
+                        folder.resolve("last"),
+                        java.util.Objects.requireNonNull(last).hex());
                 close = System.nanoTime();
             }
-            System.out.println((close - start) / 1e9 + " " + (System.nanoTime() - close) / 1e6 + " "
-                    + Bench.peakMebibytes());
+            System.out.println(
+                    (close - start) / 1e9 + " " + (System.nanoTime() - close) / 1e6 + " " + Bench.peakMebibytes());
         }
     }
 
@@ -117,7 +119,10 @@ final class Reopening implements Bench.Workload {
     }
 
     private static double median(double[][] rounds, int column) {
-        return Arrays.stream(rounds).mapToDouble(round -> round[column]).sorted().toArray()[ROUNDS / 2];
+        return Arrays.stream(rounds)
+                .mapToDouble(round -> round[column])
+                .sorted()
+                .toArray()[ROUNDS / 2];
     }
 
     private static double mebibytes(Path folder) throws IOException {

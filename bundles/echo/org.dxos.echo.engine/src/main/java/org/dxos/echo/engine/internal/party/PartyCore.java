@@ -135,7 +135,15 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                 afterPublish::add);
         this.snapshots = new Snapshots(id, services.storage(), feeds, forks, services.failures());
         this.snapshotter = new Snapshotter(
-                services, loop, feeds, committer, standing, snapshots, indexes.indexer()::isUnkept, this::takeSnapshot, this::snapshotStored);
+                services,
+                loop,
+                feeds,
+                committer,
+                standing,
+                snapshots,
+                indexes.indexer()::isUnkept,
+                this::takeSnapshot,
+                this::snapshotStored);
         this.view = database.published();
     }
 

@@ -80,7 +80,9 @@ final class Snapshotter {
     void close() {
         ended = true;
         Snapshot last = loop.run(() -> {
-                    boolean isNew = !standing.isBroken() && snapshots.isOpen() && (feeds.processed() > blocks || isUnkept.getAsBoolean());
+                    boolean isNew = !standing.isBroken()
+                            && snapshots.isOpen()
+                            && (feeds.processed() > blocks || isUnkept.getAsBoolean());
                     return isNew ? java.util.Optional.of(taken.get()) : java.util.Optional.<Snapshot>empty();
                 })
                 .orElse(null);
