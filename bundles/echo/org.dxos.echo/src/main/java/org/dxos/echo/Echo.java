@@ -65,6 +65,18 @@ public interface Echo {
      */
     ArchiveInfo verifyArchive(InputStream source, Progress progress);
 
+    /** Reads all feeds of a party and checks every checksum, chain and signature. The party stays open and in use. */
+    List<FeedCheck> verifyParty(PartyId id, Progress progress);
+
+    /**
+     * Gives the feeds of a party back what is damaged in their files, from an archive of it, and opens the party anew if that
+     * helped. The archive's blocks are verified against the sound ones around the damage.
+     *
+     * @return how many blocks were read anew; 0 when the archive has none of those that are missing
+     * @throws EchoException INVALID when it is not a sound archive of this party, or not on the chain of its feeds
+     */
+    long repairParty(PartyId id, InputStream archive, Progress progress);
+
     /** The state machines and models that are installed, sorted by type. */
     List<TypeInfo> types();
 

@@ -23,6 +23,7 @@ import org.dxos.echo.ArchiveInfo;
 import org.dxos.echo.Echo;
 import org.dxos.echo.EchoException;
 import org.dxos.echo.EchoException.Code;
+import org.dxos.echo.FeedCheck;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
 import org.dxos.echo.PartyInfo.State;
@@ -31,6 +32,7 @@ import org.dxos.echo.TypeInfo;
 import org.dxos.echo.engine.internal.page.PageException;
 import org.dxos.echo.engine.internal.party.Archive;
 import org.dxos.echo.engine.internal.party.ArchiveCheck;
+import org.dxos.echo.engine.internal.party.Mending;
 import org.dxos.echo.engine.internal.party.OpenParty;
 import org.dxos.echo.engine.internal.party.PartyBlobs;
 import org.dxos.echo.engine.internal.party.PartyConfig;
@@ -465,6 +467,25 @@ public final class EchoEngine implements Echo, AutoCloseable {
         Importer importer = new Importer();
         Archive.read(source, importer, progress);
         return java.util.Objects.requireNonNull(importer.party);
+    }
+
+    @Override
+    public List<FeedCheck> verifyParty(PartyId id, Progress progress) {
+        return Mending.verify(((OpenParty) party(id)).core(), progress);
+    }
+
+    @Override
+    public long repairParty(PartyId id, InputStream archive, Progress progress) {
+        PartyCore core = ((OpenParty) party(id)).core();
+        Mending mending = new Mending(core);
+        Archive.read(archive, mending, progress);
+        if (mending.blocks() > 0) {
+            OpenParty again = reopened(core, false);
+            if (again != null) {
+                again.core().catchUp();
+            }
+        }
+        return mending.blocks();
     }
 
     @Override

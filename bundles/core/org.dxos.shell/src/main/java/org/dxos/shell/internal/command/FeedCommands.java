@@ -1,14 +1,21 @@
 package org.dxos.shell.internal.command;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.dxos.echo.FeedInfo;
 import org.dxos.echo.Fork;
 import org.dxos.echo.Party;
 import org.dxos.shell.internal.cli.Call;
+import org.dxos.shell.internal.cli.Failures;
 import org.dxos.shell.internal.cli.PartyOption;
 import org.dxos.shell.internal.output.Ident;
 import org.dxos.shell.internal.output.Output;
+import org.dxos.shell.internal.output.ProgressBar;
 import org.dxos.shell.internal.output.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,6 +53,28 @@ final class FeedCommands {
                                         + rejection.reason().name().toLowerCase(Locale.ROOT) + ", "
                                         + rejection.detail())
                                 .toList()));
+    }
+
+    @Command(
+            name = "repair",
+            description = "Give the feeds of a party back what is damaged in their files, from an archive that party:export wrote.",
+            footer = "%nExample:  feed:repair home.dxos")
+    Output repair(
+            @Mixin PartyOption at, @Parameters(paramLabel = "<file>", description = "The archive.") String file)
+            throws IOException {
+        Party party = call.party(at.party);
+        Path source = call.session().folder().resolve(file);
+        if (!Files.isRegularFile(source)) {
+            throw Failures.notFound("there is no file " + source);
+        }
+        long blocks;
+        try (ProgressBar progress = new ProgressBar(call.printer(), call.clock(), "blocks");
+                InputStream in = new BufferedInputStream(Files.newInputStream(source))) {
+            blocks = call.echo().repairParty(party.id(), in, progress::report);
+        }
+        return new Output.Done(
+                blocks == 0 ? "Nothing that is in the archive is missing here" : "Read " + blocks + " blocks anew",
+                new Row().with("party", new Ident(party.id().hex())).with("blocks", blocks));
     }
 
     @Command(

@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.dxos.base.Bytes;
 import org.dxos.base.key.IdentityKey;
 import org.dxos.base.key.PartyId;
+import org.dxos.echo.FeedCheck;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
 import org.dxos.halo.credential.Role;
@@ -286,6 +287,29 @@ final class PartyCommands {
         }
         call.session().put(Session.PARTY, id.hex());
         return new Output.Made(row(call.partyInfo(id.hex())));
+    }
+
+    @Command(
+            name = "verify",
+            description = "Read all feeds of a party and check every checksum, chain and signature.",
+            footer = "%nExample:  party:verify home")
+    Output verify(@Parameters(paramLabel = "<party>", arity = "0..1", description = LABEL_OR_ID) @Nullable String word) {
+        PartyInfo party = call.partyInfo(word);
+        List<FeedCheck> checks;
+        try (ProgressBar progress = new ProgressBar(call.printer(), call.clock(), "blocks")) {
+            checks = call.echo().verifyParty(party.id(), progress::report);
+        }
+        return new Output.Rows(
+                checks.stream()
+                        .map(check -> new Row()
+                                .with("id", new Ident(check.feed().hex()))
+                                .with("blocks", check.blocks())
+                                .with("signatures", check.signatures())
+                                .with("sound", check.isSound())
+                                .with("damage", check.damage()))
+                        .toList(),
+                List.of("id", "blocks", "signatures", "sound", "damage"),
+                "This party has no feed yet.");
     }
 
     private Row row(PartyInfo party) {

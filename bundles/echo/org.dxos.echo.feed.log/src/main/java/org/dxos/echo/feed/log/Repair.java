@@ -54,7 +54,7 @@ final class Repair {
         }
         SegmentCheck.Run before = runTo(gap.from());
         Hash value = before == null ? chainBefore(gap.from()) : before.after();
-        Hash start = range.from() == gap.from() ? value : new LogReader(segments).chain(range.from());
+        Hash start = range.from() == gap.from() ? value : chainAt(range.from());
         if (!range.isAuthentic(start)) {
             throw new FeedException(
                     "the range from " + range.from() + " is not authentic, or not on the chain of this feed");
@@ -72,6 +72,10 @@ final class Repair {
         segments.reload();
         segments.replaceDamage(left);
         return true;
+    }
+
+    private Hash chainAt(long length) throws StorageException, FeedException, DamageException {
+        return length == segments.firstKept() ? segments.start() : new LogReader(segments).chain(length);
     }
 
     /** The first damage that the range reaches. */

@@ -16,6 +16,7 @@ import org.dxos.base.key.PartyId;
 import org.dxos.base.loop.SystemScheduler;
 import org.dxos.echo.ArchiveInfo;
 import org.dxos.echo.Echo;
+import org.dxos.echo.FeedCheck;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
 import org.dxos.echo.PartyTicket;
@@ -262,6 +263,16 @@ public final class EchoComponent implements Echo, EchoEngine.PartyListener {
     @Override
     public PartyId importParty(InputStream source, Progress progress) {
         return engine.importParty(source, progress);
+    }
+
+    @Override
+    public List<FeedCheck> verifyParty(PartyId id, Progress progress) {
+        return engine.verifyParty(id, progress);
+    }
+
+    @Override
+    public long repairParty(PartyId id, InputStream archive, Progress progress) {
+        return engine.repairParty(id, archive, progress);
     }
 
     @Override

@@ -527,6 +527,25 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         return intake.offer(range);
     }
 
+    /** Gives a feed back what is damaged within a range; false when nothing is. */
+    boolean mend(FeedRange range) {
+        return loop.run(() -> {
+            FeedState feed = feeds.get(range.feed());
+            if (feed == null || feed.log.damage().stream().noneMatch(damage -> isWithin(damage, range))) {
+                return false;
+            }
+            try {
+                return feed.log.repair(range);
+            } catch (FeedException e) {
+                throw new EchoException(Code.INVALID, String.valueOf(e.getMessage()), e);
+            }
+        });
+    }
+
+    private static boolean isWithin(Feed.Damage damage, FeedRange range) {
+        return !damage.repaired() && range.from() <= damage.from() && damage.from() < range.head().length();
+    }
+
     @Override
     public Verdict heard(FeedHead head) {
         return standing.isClosed() ? Verdict.UNAVAILABLE : forkWatch.heard(head);
