@@ -24,11 +24,11 @@ import org.dxos.echo.FeedCheck;
 import org.dxos.echo.NewItem;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
-import org.dxos.storage.tck.FaultyStorage;
 import org.dxos.halo.credential.Role;
 import org.dxos.model.object.ObjectItem;
 import org.dxos.node.Backups;
 import org.dxos.node.CommandException;
+import org.dxos.storage.tck.FaultyStorage;
 import org.dxos.testkit.SeededRandom;
 import org.dxos.testkit.Seeds;
 import org.junit.jupiter.api.Test;
@@ -182,7 +182,9 @@ final class BackupTest {
                 FaultyStorage disk = node.disk();
                 String feed = random.pick(party.feeds()).key().hex();
                 List<String> segments = disk.sizes().keySet().stream()
-                        .filter(path -> path.contains(feed) && path.endsWith(".segment") && disk.sizes().get(path) > 300)
+                        .filter(path -> path.contains(feed)
+                                && path.endsWith(".segment")
+                                && disk.sizes().get(path) > 300)
                         .toList();
                 if (segments.isEmpty()) {
                     return;
@@ -193,7 +195,8 @@ final class BackupTest {
                 boolean isSound = again.echo.verifyParty(info.id(), Echo.Progress.NONE).stream()
                         .allMatch(FeedCheck::isSound);
                 if (isSound) {
-                    // The end of somebody else's feed cannot be told from an unfinished write: it is cut off, and comes again.
+                    // The end of somebody else's feed cannot be told from an unfinished write: it is cut off, and comes
+                    // again.
                     assertFalse(again.echo.party(info.id()).feeds().stream()
                             .anyMatch(each -> each.own() && each.key().hex().equals(feed)));
                     again.echo.importParty(new ByteArrayInputStream(archive.toByteArray()), Echo.Progress.NONE);

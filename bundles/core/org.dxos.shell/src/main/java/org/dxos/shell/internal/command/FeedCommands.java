@@ -57,10 +57,10 @@ final class FeedCommands {
 
     @Command(
             name = "repair",
-            description = "Give the feeds of a party back what is damaged in their files, from an archive that party:export wrote.",
+            description =
+                    "Give the feeds of a party back what is damaged in their files, from an archive that party:export wrote.",
             footer = "%nExample:  feed:repair home.dxos")
-    Output repair(
-            @Mixin PartyOption at, @Parameters(paramLabel = "<file>", description = "The archive.") String file)
+    Output repair(@Mixin PartyOption at, @Parameters(paramLabel = "<file>", description = "The archive.") String file)
             throws IOException {
         Party party = call.party(at.party);
         Path source = call.session().folder().resolve(file);

@@ -293,7 +293,8 @@ final class PartyCommands {
             name = "verify",
             description = "Read all feeds of a party and check every checksum, chain and signature.",
             footer = "%nExample:  party:verify home")
-    Output verify(@Parameters(paramLabel = "<party>", arity = "0..1", description = LABEL_OR_ID) @Nullable String word) {
+    Output verify(
+            @Parameters(paramLabel = "<party>", arity = "0..1", description = LABEL_OR_ID) @Nullable String word) {
         PartyInfo party = call.partyInfo(word);
         List<FeedCheck> checks;
         try (ProgressBar progress = new ProgressBar(call.printer(), call.clock(), "blocks")) {

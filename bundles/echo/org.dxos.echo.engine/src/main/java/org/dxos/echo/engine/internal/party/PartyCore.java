@@ -543,7 +543,9 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private static boolean isWithin(Feed.Damage damage, FeedRange range) {
-        return !damage.repaired() && range.from() <= damage.from() && damage.from() < range.head().length();
+        return !damage.repaired()
+                && range.from() <= damage.from()
+                && damage.from() < range.head().length();
     }
 
     @Override
