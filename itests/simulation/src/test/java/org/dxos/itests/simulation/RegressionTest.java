@@ -43,15 +43,30 @@ final class RegressionTest {
         return node;
     }
 
-    /** Delivers blocks in the given and in the opposite order of feeds to nodes with some edition, and compares them. */
+    /**
+     * Delivers blocks in the given and in the opposite order of feeds to nodes with some edition, and compares them; also to nodes on
+     * which all items come to rest in between.
+     */
     private static void inBothOrders(Edition edition, Status expected, RawFeed... feeds) {
         List<RawFeed> order = List.of(feeds);
         List<RawFeed> reverse = new ArrayList<>(order);
         java.util.Collections.reverse(reverse);
         try (Replica one = Replica.of(PARTY, edition);
-                Replica other = Replica.of(PARTY, edition)) {
+                Replica other = Replica.of(PARTY, edition);
+                Replica resting = Replica.of(PARTY, edition);
+                Replica otherResting = Replica.of(PARTY, edition)) {
             order.forEach(feed -> one.mustAccept(feed.all()));
             reverse.forEach(feed -> other.mustAccept(feed.all()));
+            order.forEach(feed -> {
+                resting.rest();
+                resting.mustAccept(feed.all());
+            });
+            reverse.forEach(feed -> {
+                otherResting.rest();
+                otherResting.mustAccept(feed.all());
+            });
+            Simulation.same("with rests", one.snapshot(), resting.snapshot());
+            Simulation.same("with rests, the other order", one.snapshot(), otherResting.snapshot());
             for (Kind kind : Kind.values()) {
                 assertEquals(expected, one.item(PARTY, kind).status(), kind.toString());
             }
@@ -92,6 +107,35 @@ final class RegressionTest {
         RawFeed faulty = PARTY.feed(0).append(PARTY.first(5));
         RawFeed later = PARTY.feed(1).append(PARTY.first(3)).append(PARTY.next(RawParty.BASE + 2, 4));
         inBothOrders(Edition.DEFECTIVE, Status.FAULTED, faulty, later);
+    }
+
+    @Test
+    void a_resting_item_on_which_late_mutations_fail_stops_where_others_stop() {
+        RawFeed faulty = PARTY.feed(0).append(PARTY.first(2)).append(PARTY.next(RawParty.BASE + 2, 5));
+        RawFeed later = PARTY.feed(1)
+                .append(PARTY.first(3))
+                .append(PARTY.next(RawParty.BASE + 2, 4))
+                .append(PARTY.next(RawParty.BASE + 3, 7));
+        inBothOrders(Edition.DEFECTIVE, Status.FAULTED, faulty, later);
+    }
+
+    @Test
+    void resting_items_whose_states_have_equal_bytes_keep_what_they_were_made_as() {
+        SimNode node = node("alone");
+        node.create();
+        ItemId first = game(node);
+        scheduler.runFor(Duration.ofDays(3));
+        ItemId second = game(node);
+        String before = node.party().view().item(first).orElseThrow().tree() + "\n"
+                + node.party().view().item(second).orElseThrow().tree();
+
+        node.stop();
+        node.start();
+
+        assertEquals(
+                before,
+                node.party().view().item(first).orElseThrow().tree() + "\n"
+                        + node.party().view().item(second).orElseThrow().tree());
     }
 
     @Test
@@ -142,6 +186,13 @@ final class RegressionTest {
     private static ItemId create(SimNode node) {
         var batch = node.party().batch();
         ItemId id = batch.create(NewItem.of(Kind.LIST.model()).type("it"));
+        batch.commit().await();
+        return id;
+    }
+
+    private static ItemId game(SimNode node) {
+        var batch = node.party().batch();
+        ItemId id = batch.create(NewItem.of(SimNode.CHESS));
         batch.commit().await();
         return id;
     }

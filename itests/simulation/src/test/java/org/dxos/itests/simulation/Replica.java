@@ -19,7 +19,7 @@ import org.dxos.testkit.TestIdentity;
 /** A replica of a party of somebody who is no member, and so changes nothing of it. */
 final class Replica implements AutoCloseable {
     final EchoEngine echo;
-    final Party party;
+    Party party;
     final FaultyStorage storage;
     final List<Throwable> failures = new ArrayList<>();
     final SimScheduler scheduler = new SimScheduler();
@@ -70,6 +70,12 @@ final class Replica implements AutoCloseable {
 
     PartyFeeds feeds() {
         return echo.feeds(party.id()).orElseThrow();
+    }
+
+    /** Closes the party and opens it again, so that all items come to rest. */
+    void rest() {
+        echo.closeParty(party.id());
+        party = echo.party(party.id());
     }
 
     PartyFeeds.Verdict offer(FeedRange range) {

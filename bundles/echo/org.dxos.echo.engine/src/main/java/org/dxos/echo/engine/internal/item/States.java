@@ -232,7 +232,9 @@ public final class States {
             });
             begin(cell, machine, state);
             cell.applied = kept.applied() + cell.late.size();
-            cell.kept.removeIf(one -> !one.source().isStored());
+            // With mutations before its end, it is no beginning of the history any more.
+            boolean isOvertaken = !cell.late.isEmpty();
+            cell.kept.removeIf(one -> !one.source().isStored() || (isOvertaken && one == kept));
             return true;
         } catch (RuntimeException | Error e) {
             rethrowAbandoned(e);

@@ -24,8 +24,11 @@ public final class RestingStates {
 
     private final TypeRegistry types;
     private final IntConsumer spoilt;
-    private final LinkedHashMap<KeptState, Held> states = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<Key, Held> states = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
+
+    /** Which state of which item: items with equal states have pages of one name, but what is made of them may differ. */
+    private record Key(int number, KeptState kept) {}
 
     private record Held(StateCell cell, int bytes) {}
 
@@ -49,7 +52,7 @@ public final class RestingStates {
      */
     StateCell state(int number, Slot slot, KeptState kept, Machine machine) {
         synchronized (this) {
-            Held held = states.get(kept);
+            Held held = states.get(new Key(number, kept));
             if (held != null && held.cell.machine() == machine) {
                 return held.cell;
             }
@@ -72,7 +75,7 @@ public final class RestingStates {
                             + " cannot read its last state: " + e,
                     e);
         }
-        keep(kept, new Held(made, encoded.bytes().size()));
+        keep(new Key(number, kept), new Held(made, encoded.bytes().size()));
         return made;
     }
 
@@ -82,12 +85,12 @@ public final class RestingStates {
         bytes = states.values().stream().mapToLong(Held::bytes).sum();
     }
 
-    private synchronized void keep(KeptState kept, Held held) {
-        Held before = states.put(kept, held);
+    private synchronized void keep(Key key, Held held) {
+        Held before = states.put(key, held);
         bytes += held.bytes - (before == null ? 0 : before.bytes);
         var eldest = states.entrySet().iterator();
         while (states.size() > 1 && (states.size() > MAX_STATES || bytes > MAX_BYTES)) {
-            Map.Entry<KeptState, Held> oldest = eldest.next();
+            Map.Entry<Key, Held> oldest = eldest.next();
             bytes -= oldest.getValue().bytes;
             eldest.remove();
         }
