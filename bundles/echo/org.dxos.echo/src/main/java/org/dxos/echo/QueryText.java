@@ -120,7 +120,8 @@ public record QueryText(Query query, List<SortKey> order, OptionalInt limit) {
                     Comparator<Object> values = key.descending() ? ValueOrder.TOTAL.reversed() : ValueOrder.TOTAL;
                     return Comparator.<Item, @Nullable Object>comparing(key::value, Comparator.nullsLast(values));
                 })
-                .reduce((left, right) -> 0, Comparator::thenComparing);
+                .reduce(Comparator::thenComparing)
+                .orElseGet(() -> Comparator.comparing(item -> 0));
     }
 
     private static ItemId fullId(String hex) {

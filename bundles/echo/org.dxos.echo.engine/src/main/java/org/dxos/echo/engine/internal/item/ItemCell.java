@@ -118,7 +118,9 @@ public final class ItemCell {
 
     /** Adds a state that has come to disk, if the history it was made of still begins like that. */
     public void store(List<KeptState> states, Recorded madeOf) {
-        if (state == null) {
+        boolean isKnown =
+                states.isEmpty() || (!kept.isEmpty() && kept.get(kept.size() - 1) == states.get(states.size() - 1));
+        if (state == null || isKnown) {
             return;
         }
         kept.removeIf(state -> state.source().isStored());

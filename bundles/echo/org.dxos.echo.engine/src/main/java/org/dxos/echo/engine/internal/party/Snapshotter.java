@@ -1,9 +1,10 @@
 package org.dxos.echo.engine.internal.party;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.dxos.echo.engine.internal.page.PageException;
 import org.dxos.echo.engine.internal.snapshot.FeedRecord;
 import org.dxos.echo.engine.internal.snapshot.Snapshot;
 import org.dxos.echo.feed.FeedException;
@@ -14,6 +15,8 @@ import org.dxos.storage.StorageException;
  * writers go on meanwhile.
  */
 final class Snapshotter {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final PartyServices services;
     private final PartyLoop loop;
     private final FeedTable feeds;
@@ -86,21 +89,37 @@ final class Snapshotter {
                     return isNew ? java.util.Optional.of(taken.get()) : java.util.Optional.<Snapshot>empty();
                 })
                 .orElse(null);
-        writing.lock();
-        try {
+        whenDone(() -> {
             if (last != null) {
                 writeNow(last);
             }
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     /** Nothing is written any more; returns once nothing is under way. */
     void abandon() {
         ended = true;
-        writing.lock();
-        writing.unlock();
+        whenDone(() -> {});
+    }
+
+    /** Does something once no snapshot is under way; not at all when one gets stuck in code that does not return. */
+    private void whenDone(Runnable task) {
+        try {
+            if (!writing.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                services.failures()
+                        .accept(new IllegalStateException(
+                                "a snapshot was not written within " + PATIENCE.toSeconds() + " s and is given up"));
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            task.run();
+        } finally {
+            writing.unlock();
+        }
     }
 
     private boolean write(Snapshot snapshot) {
@@ -120,7 +139,7 @@ final class Snapshotter {
             }
             snapshots.write(snapshot, feeds);
             return true;
-        } catch (StorageException | FeedException | PageException e) {
+        } catch (StorageException | FeedException | RuntimeException | Error e) {
             services.failures().accept(e);
             return false;
         }
