@@ -49,6 +49,85 @@ class TraceReplayTest {
         }
     }
 
+    /** The last of the traces in the order of their names, in the middle of which the text is compared, and whose end is undone. */
+    @Test
+    void showsTheMiddleOfATraceListsItsEditsAndTakesTheLastBack() throws Exception {
+        List<Path> traces = new ArrayList<>(List.of(made()));
+        traces.addAll(recorded());
+        Path trace = traces.get(traces.size() - 1);
+        List<String> states = new ArrayList<>();
+        int edits = count(trace);
+        int[] wanted = {edits / 3, edits / 2, edits - 40, edits - 1};
+        for (int after : wanted) {
+            states.add(textAfter(trace, after));
+        }
+        Dxos dxos = new Dxos(folder.resolve("home"));
+        dxos.run("start").expect(0);
+        try {
+            dxos.run("party:create", "traces").expect(0);
+            String id = replay(dxos, List.of(trace)).get(0);
+            for (int i = 0; i < wanted.length; i++) {
+                String at = "~" + (edits - wanted[i]);
+                long begun = System.nanoTime();
+                assertEquals(
+                        states.get(i),
+                        field(dxos.run("text:show", id, "--at", at, "-o", "json").expect(0).out(), "text"),
+                        trace + " at " + at);
+                System.out.println(trace.getFileName() + " shown at " + at + " in "
+                        + (System.nanoTime() - begun) / 1_000_000 + " ms, the command included");
+            }
+            assertEquals(
+                    20,
+                    dxos.run("item:history", id, "-o", "jsonl")
+                            .expect(0)
+                            .out()
+                            .lines()
+                            .count());
+            assertEquals(
+                    1,
+                    dxos.run("item:history", id, "-o", "jsonl", "--skip", Integer.toString(edits))
+                            .expect(0)
+                            .out()
+                            .lines()
+                            .count(),
+                    "only its making is before the edits");
+            dxos.run("item:undo", id, "--count", "40").expect(0);
+            assertEquals(states.get(2), text(dxos, id));
+            dxos.run("item:undo", id).expect(0);
+            assertEquals(field(trace, "endContent"), text(dxos, id));
+        } finally {
+            dxos.run("stop");
+        }
+    }
+
+    private static int count(Path trace) throws IOException {
+        int[] count = {0};
+        edits(trace, (at, deleted, inserted) -> {
+            count[0]++;
+            return true;
+        });
+        return count[0];
+    }
+
+    /** The text after so many edits of a trace; its start, if it has one, is an edit. */
+    private static String textAfter(Path trace, int edits) throws IOException {
+        StringBuilder text = new StringBuilder();
+        int[] left = {edits};
+        edits(trace, (at, deleted, inserted) -> {
+            if (left[0]-- > 0) {
+                int from = text.offsetByCodePoints(0, at);
+                text.replace(from, text.offsetByCodePoints(from, deleted), inserted);
+            }
+            return left[0] > 0;
+        });
+        return text.toString();
+    }
+
+    private interface Patch {
+        /** Returns whether to go on. */
+        boolean edit(int at, int deleted, String inserted);
+    }
+
     @Test
     void refusesAConcurrentTraceAndOtherFilesWithWords() throws Exception {
         Dxos dxos = new Dxos(folder.resolve("home"));

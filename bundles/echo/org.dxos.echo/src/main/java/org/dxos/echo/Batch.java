@@ -44,6 +44,14 @@ public interface Batch {
     /** Undoes a deletion. */
     Batch restore(ItemId id);
 
+    /**
+     * Takes back the newest changes of an item that this device has written, so many of them: edits, moves, deletions and its
+     * making. What others have done since stays. It is a change itself: undone again, it brings back what it took away.
+     *
+     * @throws EchoException INVALID when there are not so many, or the item's model cannot take edits back
+     */
+    Batch undo(ItemId id, int changes);
+
     /** Writes the batch as one block. If it is refused, the receipt says why, and nothing of it was written. */
     Receipt commit();
 }

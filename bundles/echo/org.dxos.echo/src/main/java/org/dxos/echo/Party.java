@@ -22,6 +22,24 @@ public interface Party extends AutoCloseable {
     /** The newest state. Own writes are in it as soon as they are acknowledged at any level. */
     View view();
 
+    /**
+     * The party as it was at a moment: made from the blocks kept here, with the state machines and the roster of today. Its size
+     * costs its making; states of items are made when they are read, on the thread that reads them.
+     *
+     * @throws EchoException NOT_FOUND or INVALID when the moment speaks of what is not here, or is not complete; says what. Reading
+     *     items of the view throws DAMAGED or STORAGE when blocks cannot be read.
+     */
+    View at(Moment moment);
+
+    /**
+     * The changes of an item, newest first in canonical order.
+     *
+     * @param skip how many of the newest to leave out
+     * @param limit how many at most; the cost grows with both, not with the length of the history
+     * @throws EchoException NOT_FOUND, or INVALID when a number is below zero
+     */
+    List<ItemChange> history(ItemId id, int skip, int limit);
+
     /** A new batch, acknowledged at {@link Acknowledgement#DISK} unless told otherwise. */
     Batch batch();
 

@@ -31,6 +31,11 @@ public interface Model<S, M, T> {
         return Optional.empty();
     }
 
+    /** How edits of items of this model are taken back. */
+    default Optional<Undo<S, M>> undo() {
+        return Optional.empty();
+    }
+
     /** How items of this model are read from files and written to them. */
     default Optional<DocumentForm<S>> documentForm() {
         return Optional.empty();

@@ -26,6 +26,11 @@ public interface TextForm<S, M> {
         return List.of();
     }
 
+    /** A mutation in short for lists of changes, one line without escape sequences; empty when there is nothing to say. */
+    default String describe(M mutation) {
+        return "";
+    }
+
     /** The state for people to read, one or more lines, without escape sequences. */
     String render(S state);
 

@@ -7,6 +7,7 @@ import org.dxos.echo.model.DxosType;
 import org.dxos.echo.model.ItemAccess;
 import org.dxos.echo.model.Model;
 import org.dxos.echo.model.TextForm;
+import org.dxos.echo.model.Undo;
 import org.dxos.model.object.internal.Plain;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
@@ -40,6 +41,11 @@ public final class ObjectModel implements Model<ObjectState, ObjectMutation, Obj
     @Override
     public Optional<TextForm<ObjectState, ObjectMutation>> textForm() {
         return Optional.of(new ObjectText());
+    }
+
+    @Override
+    public Optional<Undo<ObjectState, ObjectMutation>> undo() {
+        return Optional.of(new ObjectUndo());
     }
 
     /** Sets come as lists, in order. A text that is no path names no field. */

@@ -7,9 +7,11 @@ import org.dxos.echo.model.Edit;
 import org.dxos.echo.model.TextForm;
 import org.dxos.model.object.internal.Change;
 import org.dxos.model.object.internal.Literals;
+import org.dxos.model.object.internal.Op;
 import org.dxos.model.object.internal.Path;
 import org.dxos.model.object.internal.Plain;
 import org.dxos.model.object.internal.Printer;
+import org.dxos.model.object.internal.Step;
 import org.dxos.model.object.internal.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class ObjectText implements TextForm<ObjectState, ObjectMutation> {
             "add", "add <set> <value>  add a value to a set",
             "remove", "remove <set> <value>  remove a value from a set",
             "count", "count <path> [<integer>]  add to a number, 1 unless told");
+    /** How long the description of a mutation is at most. */
+    private static final int DESCRIBED = 120;
+
     private static final List<String> ORDER = List.of("set", "delete", "push", "insert", "add", "remove", "count");
 
     @Override
@@ -95,6 +100,48 @@ final class ObjectText implements TextForm<ObjectState, ObjectMutation> {
         if (!fits) {
             throw new IllegalArgumentException("usage: " + USAGE.get(words.get(0)));
         }
+    }
+
+    @Override
+    public String describe(ObjectMutation mutation) {
+        String text = mutation.ops().stream().map(ObjectText::describe).collect(Collectors.joining("; "));
+        return text.length() <= DESCRIBED
+                ? text
+                : text.substring(0, Character.isHighSurrogate(text.charAt(DESCRIBED - 1)) ? DESCRIBED - 1 : DESCRIBED)
+                        + "…";
+    }
+
+    private static String describe(Op op) {
+        StringBuilder path = new StringBuilder();
+        for (Step step : op.path()) {
+            if (step instanceof Step.Name name) {
+                path.append(path.isEmpty() ? "" : ".").append(name.name());
+            } else if (step instanceof Step.At at) {
+                path.append('[').append(at.position()).append(']');
+            }
+        }
+        String line;
+        if (op instanceof Op.Set set) {
+            line = "set " + path + " " + Printer.literal(set.value());
+        } else if (op instanceof Op.Insert insert) {
+            line = "insert " + path + " " + literals(insert.values());
+        } else if (op instanceof Op.Add add) {
+            line = "add " + path + " " + literals(add.values());
+        } else if (op instanceof Op.Remove remove) {
+            line = "remove " + path + " " + literals(remove.values());
+        } else if (op instanceof Op.Count count) {
+            line = "count " + path + " " + count.delta();
+        } else {
+            line = "delete " + path;
+        }
+        return line.codePoints()
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String literals(List<Value> values) {
+        return values.stream().map(Printer::literal).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -139,11 +139,18 @@ final class ItemCommands {
 
     @Command(
             name = "show",
-            description = "One item: what it is, where it stands, its state.",
-            footer = "%nExample:  item:show 3fa4")
-    Output show(@Mixin PartyOption at, @Parameters(paramLabel = "<item>", description = ITEM) String word) {
-        View view = call.party(at.party).view();
-        Item item = call.item(view, word);
+            description = "One item: what it is, where it stands, its state; now, or at a moment in the past.",
+            footer = {"%nExample:  item:show 3fa4", "          item:show 3fa4 --at ~20"})
+    Output show(
+            @Mixin PartyOption at,
+            @Option(names = "--at", paramLabel = "<moment>", description = "As it was: " + Moments.FORMS) @Nullable
+                    String moment,
+            @Parameters(paramLabel = "<item>", description = ITEM) String word) {
+        Party party = call.party(at.party);
+        View now = party.view();
+        Item present = call.item(now, word);
+        View view = moment == null ? now : party.at(Moments.parse(call, party, present.id(), moment));
+        Item item = Moments.item(view, present.id(), moment);
         Row row = ItemRows.details(item)
                 .with(
                         "children",
@@ -160,9 +167,57 @@ final class ItemCommands {
                         view.refs(item.id()).stream()
                                 .map(link -> new Ident(link.id().hex()))
                                 .toList());
+        if (moment != null) {
+            row.with("timeframe", Moments.timeframe(view));
+        }
         return call.printer().isForPeople()
                 ? new Output.One(row.with("state", item.render()))
                 : new Output.One(row.with("state", item.tree()));
+    }
+
+    @Command(
+            name = "history",
+            description = "The changes of an item, newest first: who made them and when.",
+            footer = {"%nExample:  item:history 3fa4 --limit 5", "          item:show 3fa4 --at ~5"})
+    Output history(
+            @Mixin PartyOption at,
+            @Option(
+                            names = {"-n", "--limit"},
+                            paramLabel = "<number>",
+                            description = "How many at most. Default: ${DEFAULT-VALUE}.",
+                            defaultValue = "20")
+                    int limit,
+            @Option(
+                            names = "--skip",
+                            paramLabel = "<number>",
+                            description = "How many of the newest to leave out.",
+                            defaultValue = "0")
+                    int skip,
+            @Parameters(paramLabel = "<item>", description = ITEM) String word) {
+        Party party = call.party(at.party);
+        return ChangeRows.rows(party.history(call.item(party.view(), word).id(), skip, limit), skip);
+    }
+
+    @Command(
+            name = "undo",
+            description =
+                    "Take back the newest changes of an item that this device wrote; what others did since stays. Undone once"
+                            + " more, they come back.",
+            footer = "%nExample:  item:undo 3fa4 --count 3")
+    Output undo(
+            @Mixin PartyOption.Write at,
+            @Option(
+                            names = {"-n", "--count"},
+                            paramLabel = "<number>",
+                            description = "How many changes. Default: ${DEFAULT-VALUE}.",
+                            defaultValue = "1")
+                    int count,
+            @Parameters(paramLabel = "<item>", description = ITEM) String word) {
+        Party party = call.party(at.party);
+        Item item = call.item(party.view(), word);
+        party.batch().acknowledge(at.level).undo(item.id(), count).commit().await();
+        return new Output.Done(
+                "", ItemRows.row(call.item(party.view(), item.id().hex())));
     }
 
     @Command(

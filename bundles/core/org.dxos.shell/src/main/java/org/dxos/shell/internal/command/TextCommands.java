@@ -54,9 +54,17 @@ final class TextCommands {
         return new Output.Made(ItemRows.row(call.item(party.view(), id.hex())));
     }
 
-    @Command(name = "show", description = "The text.", footer = "%nExample:  text:show 3fa4")
-    Output show(@Mixin PartyOption at, @Parameters(paramLabel = "<item>", description = ITEM) String word) {
-        Item item = call.item(call.party(at.party).view(), word);
+    @Command(
+            name = "show",
+            description = "The text, now or at a moment in the past.",
+            footer = {"%nExample:  text:show 3fa4", "          text:show 3fa4 --at 2026-11-24T12:00"})
+    Output show(
+            @Mixin PartyOption at,
+            @Option(names = "--at", paramLabel = "<moment>", description = "As it was: " + Moments.FORMS) @Nullable
+                    String moment,
+            @Parameters(paramLabel = "<item>", description = ITEM) String word) {
+        Party party = call.party(at.party);
+        Item item = Moments.item(call, party, word, moment);
         String text = Replay.text(item);
         return new Output.Text(
                 text,

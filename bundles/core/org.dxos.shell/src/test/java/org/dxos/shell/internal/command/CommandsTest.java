@@ -117,6 +117,42 @@ class CommandsTest {
     }
 
     @Test
+    void looksBackAndTakesBack() {
+        ok("party:create", "home");
+        String note = ok("text:create", "Hello");
+        ok("text:append", note, " Bob");
+        ok("text:replace", note, "0", "5", "Dear");
+        assertEquals("Hello Bob", ok("text:show", note, "--at", "~1"));
+        assertTrue(ok("item:show", note, "--at", "~2").contains("Hello"), console.out());
+        assertTrue(console.out().contains("timeframe"), console.out());
+        String history = ok("item:history", note, "-o", "jsonl", "--limit", "2");
+        assertEquals(2, history.lines().count(), history);
+        assertTrue(history.contains("\"change\":\"edited\",\"words\":\"-5 +\\\"Dear\\\"\""), history);
+        assertEquals("", ok("item:history", note, "--skip", "4", "-o", "jsonl"));
+        String feed = ok("feed:list", "-o", "id").strip();
+        String last = history.lines().skip(1).findFirst().orElseThrow();
+        String sequence = last.replaceAll(".*\"sequence\":(\\d+).*", "$1");
+        assertEquals("Hello Bob", ok("text:show", note, "--at", feed.substring(0, 8) + ":" + sequence));
+        String blocks = Long.toString(Long.parseLong(sequence) + 1);
+        assertEquals("Hello Bob", ok("text:show", note, "--at", feed + "=" + blocks));
+        assertTrue(fails(3, "text:show", note, "--at", "2001-01-01T00:00").contains("not been made"), console.err());
+        assertTrue(fails(2, "text:show", note, "--at", "yesterday").contains("no moment"), console.err());
+        assertTrue(fails(3, "text:show", note, "--at", "~9").contains("fewer than 9"), console.err());
+        ok("item:undo", note, "--count", "2");
+        assertEquals("Hello", ok("text:show", note));
+        ok("item:undo", note);
+        assertEquals("Dear Bob", ok("text:show", note));
+        assertTrue(fails(2, "item:undo", note, "--count", "70").contains("not 70"), console.err());
+        String task = ok("object:create", "title=milk", "n=1");
+        ok("object:set", task, "title", "bread");
+        ok("item:undo", task);
+        assertEquals("milk", ok("object:get", task, "title"));
+        assertTrue(ok("item:history", task).contains("set title"), console.out());
+        String game = ok("item:create", "chess", "new");
+        assertTrue(fails(2, "item:undo", game).contains("cannot be undone"), console.err());
+    }
+
+    @Test
     void keepsFilesAsBlobsAndGivesThemBack() throws IOException {
         String party = ok("party:create", "home", "-o", "id");
         assertEquals("", ok("blob:list"));

@@ -5,9 +5,11 @@ import java.util.Set;
 import org.dxos.echo.model.ItemAccess;
 import org.dxos.echo.model.Model;
 import org.dxos.echo.model.TextForm;
+import org.dxos.echo.model.Undo;
 import org.dxos.model.text.TextItem;
 import org.dxos.model.text.internal.doc.Document;
 import org.dxos.model.text.internal.doc.Reading;
+import org.dxos.model.text.internal.doc.Reversal;
 import org.dxos.model.text.internal.yjs.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,12 @@ public class TextModel implements Model<Document, Update, TextItem> {
     @Override
     public Optional<TextForm<Document, Update>> textForm() {
         return Optional.of(new TextWords());
+    }
+
+    @Override
+    public Optional<Undo<Document, Update>> undo() {
+        return Optional.of((before, undone, present, context) -> new Reversal(before, present, context.feed())
+                .of(undone.stream().map(Undo.Written::mutation).toList()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.dxos.model.text.internal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,18 @@ import org.dxos.model.text.TextRun;
 import org.dxos.model.text.internal.doc.Document;
 import org.dxos.model.text.internal.doc.LocalEdits;
 import org.dxos.model.text.internal.doc.Reading;
+import org.dxos.model.text.internal.yjs.Content;
+import org.dxos.model.text.internal.yjs.DeleteRange;
 import org.dxos.model.text.internal.yjs.Json;
+import org.dxos.model.text.internal.yjs.Struct;
 import org.dxos.model.text.internal.yjs.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Edits of a text in words. */
 final class TextWords implements TextForm<Document, Update> {
+    /** How many characters of an insertion are shown. */
+    private static final int DESCRIBED = 60;
+
     private static final List<String> USAGE = List.of(
             "insert <index> <text>  inserts before the character at the index",
             "append <text>  inserts at the end",
@@ -47,6 +54,43 @@ final class TextWords implements TextForm<Document, Update> {
                 throw new IllegalArgumentException("a text knows insert, append, delete, splice, replace, set and"
                         + " format" + (verb.isEmpty() ? "" : ", not \"" + verb + "\""));
         };
+    }
+
+    @Override
+    public String describe(Update mutation) {
+        StringBuilder inserted = new StringBuilder();
+        int others = 0;
+        for (Struct struct : mutation.structs()) {
+            if (struct.content() instanceof Content.Text text) {
+                inserted.append(text.text());
+            } else if (!(struct.content() instanceof Content.Gone)) {
+                others += struct.length();
+            }
+        }
+        int deleted = mutation.deletes().stream().mapToInt(DeleteRange::length).sum();
+        List<String> parts = new ArrayList<>(3);
+        if (deleted > 0) {
+            parts.add("-" + deleted);
+        }
+        if (!inserted.isEmpty()) {
+            parts.add("+" + brief(inserted));
+        }
+        if (others > 0) {
+            parts.add(others == 1 ? "1 mark or value" : others + " marks or values");
+        }
+        return String.join(" ", parts);
+    }
+
+    private static String brief(CharSequence text) {
+        StringBuilder brief = new StringBuilder("\"");
+        int end = Math.min(text.length(), DESCRIBED);
+        if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        for (char c : text.subSequence(0, end).toString().toCharArray()) {
+            brief.append(c == '\n' ? "\\n" : Character.isISOControl(c) ? " " : c == '"' ? "\\\"" : String.valueOf(c));
+        }
+        return brief.append(end < text.length() ? "…\"" : "\"").toString();
     }
 
     @Override

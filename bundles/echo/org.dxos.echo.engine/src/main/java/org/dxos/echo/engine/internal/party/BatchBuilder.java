@@ -93,6 +93,16 @@ final class BatchBuilder implements Batch {
     }
 
     @Override
+    public Batch undo(ItemId id, int changes) {
+        checkOpen();
+        if (created.containsKey(id)) {
+            throw new EchoException(Code.INVALID, "item " + id + " is made in this batch; leave it out instead");
+        }
+        steps.addAll(new Undoing(party, id).newest(changes));
+        return this;
+    }
+
+    @Override
     public Batch move(ItemId id, Optional<ItemId> parent) {
         return change(id, new Operation.Move(id, parent.orElse(null)));
     }

@@ -14,6 +14,8 @@ import org.dxos.echo.Blobs;
 import org.dxos.echo.FeedInfo;
 import org.dxos.echo.Fork;
 import org.dxos.echo.IndexInfo;
+import org.dxos.echo.ItemChange;
+import org.dxos.echo.Moment;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
 import org.dxos.echo.PartyInfo.State;
@@ -70,6 +72,16 @@ public final class OpenParty implements Party {
     @Override
     public View view() {
         return core.view();
+    }
+
+    @Override
+    public View at(Moment moment) {
+        return core.past().at(moment);
+    }
+
+    @Override
+    public List<ItemChange> history(ItemId id, int skip, int limit) {
+        return core.past().history(id, skip, limit);
     }
 
     @Override

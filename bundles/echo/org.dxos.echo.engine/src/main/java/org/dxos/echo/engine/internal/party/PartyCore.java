@@ -36,6 +36,8 @@ import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.StateCell;
 import org.dxos.echo.engine.internal.item.States;
 import org.dxos.echo.engine.internal.page.PageException;
+import org.dxos.echo.engine.internal.past.Past;
+import org.dxos.echo.engine.internal.past.PastFeed;
 import org.dxos.echo.engine.internal.snapshot.Snapshot;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
@@ -243,6 +245,27 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         }
         indexes.indexer().kept();
         return everything();
+    }
+
+    /** All that the party has come to, to look back from. */
+    Past past() {
+        if (loop.inLoop()) {
+            throw new IllegalStateException("a party must not be called from within one of its edits");
+        }
+        return loop.run(() -> {
+            if (!database.published().pin()) {
+                publish();
+                database.published().pin();
+            }
+            return new Past(
+                    database.published(),
+                    database.changes(),
+                    feeds.all().stream()
+                            .map(feed -> new PastFeed(feed.log, feed.recorded(), feed.writer))
+                            .toList(),
+                    services.types(),
+                    feeds);
+        });
     }
 
     private Snapshot everything() {

@@ -44,7 +44,7 @@ public final class PartyView implements View, Indexer.Items {
     private static final int RETIRED = 2;
 
     private final Maps maps;
-    private final RestingStates resting;
+    private final ItemState.Source states;
     private final TypeRegistry types;
     private final FeedOrder feeds;
     private final Supplier<Map<FeedKey, Long>> timeframe;
@@ -61,14 +61,14 @@ public final class PartyView implements View, Indexer.Items {
             Names names,
             IndexView indexes) {}
 
-    PartyView(
+    public PartyView(
             Maps maps,
-            RestingStates resting,
+            ItemState.Source states,
             TypeRegistry types,
             FeedOrder feeds,
             Supplier<Map<FeedKey, Long>> timeframe) {
         this.maps = maps;
-        this.resting = resting;
+        this.states = states;
         this.types = types;
         this.feeds = feeds;
         this.timeframe = timeframe;
@@ -108,7 +108,7 @@ public final class PartyView implements View, Indexer.Items {
     /** The item of a number, or null. */
     public @Nullable Item at(int number) {
         Slot slot = maps.slots().get(number);
-        return slot == null ? null : new ViewItem(this, number, slot, types, resting);
+        return slot == null ? null : new ViewItem(this, slot, types, states.of(number, slot));
     }
 
     @Override

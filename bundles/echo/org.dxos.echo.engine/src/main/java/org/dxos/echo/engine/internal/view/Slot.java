@@ -79,6 +79,11 @@ public final class Slot {
         return new Slot(birth, newParent, isDeleted, status, reason, history, applied, stored, state);
     }
 
+    /** The same elsewhere in the tree, without a state in memory: to make an earlier one from. */
+    public Slot past(int newParent, boolean isDeleted) {
+        return new Slot(birth, newParent, isDeleted, status, reason, history, -1, stored, null);
+    }
+
     public Birth birth() {
         return birth;
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Makes one view after another, each from the one before and the items that changed. Confined to the party loop.
  */
 public final class ViewBuilder {
-    static final int ROOTS = 0;
+    /** The key of the roots in the map of children; those of an item stand under its number and 1. */
+    public static final int ROOTS = 0;
 
     private final TypeRegistry types;
     private final FeedOrder feeds;
@@ -128,8 +129,13 @@ public final class ViewBuilder {
         edit.close();
         edit = new IntTrie.Edit();
         return new PartyView(
+<<<<<<< HEAD
                 new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names, indexes),
                 resting,
+=======
+                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names),
+                (number, slot) -> new PresentState(number, slot, types, resting),
+>>>>>>> f4e0a7a (Look back at a party, list an item's changes, take own changes back)
                 types,
                 feeds,
                 timeframe);

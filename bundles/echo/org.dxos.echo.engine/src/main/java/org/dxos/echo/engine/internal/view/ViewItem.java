@@ -12,8 +12,6 @@ import org.dxos.echo.EchoException.Code;
 import org.dxos.echo.Item;
 import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.item.Birth;
-import org.dxos.echo.engine.internal.item.KeptState;
-import org.dxos.echo.engine.internal.item.Machine;
 import org.dxos.echo.engine.internal.item.StateCell;
 import org.dxos.echo.engine.internal.type.ModelCode;
 import org.dxos.echo.engine.internal.type.TypeRegistry;
@@ -30,16 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class ViewItem implements Item {
     private final PartyView view;
     private final Slot slot;
-    private final int number;
     private final TypeRegistry types;
-    private final RestingStates resting;
+    private final ItemState state;
 
-    ViewItem(PartyView view, int number, Slot slot, TypeRegistry types, RestingStates resting) {
+    ViewItem(PartyView view, Slot slot, TypeRegistry types, ItemState state) {
         this.view = view;
-        this.number = number;
         this.slot = slot;
         this.types = types;
-        this.resting = resting;
+        this.state = state;
     }
 
     Birth birth() {
@@ -93,39 +89,17 @@ final class ViewItem implements Item {
 
     @Override
     public Status status() {
-        return slot.status() == Status.LIVE && !isReadable() ? Status.DORMANT : slot.status();
+        return state.status();
     }
 
     @Override
     public String statusReason() {
-        if (slot.status() != Status.LIVE || isReadable()) {
-            return slot.reason();
-        }
-        return types.machine(stateMachine()) == null
-                ? "no state machine " + stateMachine() + " is installed"
-                : "its state is going to be made from its mutations when it is used";
+        return state.reason();
     }
 
     @Override
     public long mutations() {
-        return slot.history().size();
-    }
-
-    /** Whether there is a state in memory, or code that can read the one at rest. */
-    private boolean isReadable() {
-        KeptState present = slot.present();
-        return slot.state() != null || (present != null && resting.reader(slot, present) != null);
-    }
-
-    /** The state, or null when there is none that can be read now. */
-    private @Nullable StateCell state() {
-        StateCell held = slot.state();
-        if (held != null) {
-            return held;
-        }
-        KeptState present = slot.present();
-        Machine machine = present == null ? null : resting.reader(slot, present);
-        return present == null || machine == null ? null : resting.state(number, slot, present, machine);
+        return state.mutations();
     }
 
     @Override
@@ -176,7 +150,7 @@ final class ViewItem implements Item {
 
     @Override
     public Optional<Hash> stateHash() {
-        StateCell held = state();
+        StateCell held = state.cell();
         if (held == null) {
             return Optional.empty();
         }
@@ -197,7 +171,7 @@ final class ViewItem implements Item {
     }
 
     private <R> @Nullable R withModel(BiFunction<ModelCode, Object, @Nullable R> reader) {
-        StateCell held = state();
+        StateCell held = state.cell();
         ModelCode model = types.model(model());
         if (held == null || model == null || !model.stateMachine().equals(stateMachine())) {
             return null;
@@ -227,7 +201,7 @@ final class ViewItem implements Item {
 
         @Override
         public <R> R read(Function<? super Object, ? extends R> reader) {
-            StateCell held = state();
+            StateCell held = state.cell();
             if (held == null) {
                 throw new EchoException(Code.NOT_LIVE, "item " + id() + " is not live: " + statusReason());
             }
