@@ -115,8 +115,7 @@ class TraceReplayTest {
         int[] left = {edits};
         edits(trace, (at, deleted, inserted) -> {
             if (left[0]-- > 0) {
-                int from = text.offsetByCodePoints(0, at);
-                text.replace(from, text.offsetByCodePoints(from, deleted), inserted);
+                text.replace(at, at + deleted, inserted);
             }
             return left[0] > 0;
         });
@@ -126,6 +125,32 @@ class TraceReplayTest {
     private interface Patch {
         /** Returns whether to go on. */
         boolean edit(int at, int deleted, String inserted);
+    }
+
+    /** All edits that change something. */
+    private static void edits(Path trace, Patch patch) throws IOException {
+        String start = field(trace, "startContent");
+        if (!start.isEmpty() && !patch.edit(0, 0, start)) {
+            return;
+        }
+        try (InputStream raw = Files.newInputStream(trace);
+                InputStream in = trace.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+                JsonParser parser = new JsonFactory().createParser(in)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME && parser.currentName().equals("patches")) {
+                    parser.nextToken();
+                    while (parser.nextToken() == JsonToken.START_ARRAY) {
+                        int at = parser.nextIntValue(0);
+                        int deleted = parser.nextIntValue(0);
+                        String inserted = parser.nextTextValue();
+                        parser.nextToken();
+                        if ((deleted > 0 || !inserted.isEmpty()) && !patch.edit(at, deleted, inserted)) {
+                            return;
+                        }
+                    }
+                }
+            }
+        }
     }
 
     @Test

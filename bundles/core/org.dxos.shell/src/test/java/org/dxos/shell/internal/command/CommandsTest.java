@@ -148,7 +148,7 @@ class CommandsTest {
         ok("item:undo", task);
         assertEquals("milk", ok("object:get", task, "title"));
         assertTrue(ok("item:history", task).contains("set title"), console.out());
-        String game = ok("item:create", "chess", "new");
+        String game = ok("item:create", "chess", "white");
         assertTrue(fails(2, "item:undo", game).contains("cannot be undone"), console.err());
     }
 
