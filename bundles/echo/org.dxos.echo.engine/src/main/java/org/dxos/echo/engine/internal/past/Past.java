@@ -9,6 +9,7 @@ import org.dxos.echo.EchoException.Code;
 import org.dxos.echo.ItemChange;
 import org.dxos.echo.Moment;
 import org.dxos.echo.View;
+import org.dxos.echo.engine.internal.index.IndexView;
 import org.dxos.echo.engine.internal.item.FeedOrder;
 import org.dxos.echo.engine.internal.item.Place;
 import org.dxos.echo.engine.internal.structure.ChangeLog;
@@ -133,7 +134,8 @@ public final class Past {
                         maps.linksFrom(),
                         maps.linksTo(),
                         IntTrie.empty(),
-                        maps.names()),
+                        maps.names(),
+                        IndexView.NONE),
                 (number, slot) -> states.computeIfAbsent(number, item -> new PastState(feeds, types, slot, cut)),
                 types,
                 order,

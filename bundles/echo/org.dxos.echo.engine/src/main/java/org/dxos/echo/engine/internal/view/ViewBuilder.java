@@ -129,13 +129,8 @@ public final class ViewBuilder {
         edit.close();
         edit = new IntTrie.Edit();
         return new PartyView(
-<<<<<<< HEAD
                 new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names, indexes),
-                resting,
-=======
-                new PartyView.Maps(slots, children, byType, linksFrom, linksTo, troubled, names),
                 (number, slot) -> new PresentState(number, slot, types, resting),
->>>>>>> f4e0a7a (Look back at a party, list an item's changes, take own changes back)
                 types,
                 feeds,
                 timeframe);
