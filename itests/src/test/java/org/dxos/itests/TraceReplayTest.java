@@ -71,7 +71,11 @@ class TraceReplayTest {
                 long begun = System.nanoTime();
                 assertEquals(
                         states.get(i),
-                        field(dxos.run("text:show", id, "--at", at, "-o", "json").expect(0).out(), "text"),
+                        field(
+                                dxos.run("text:show", id, "--at", at, "-o", "json")
+                                        .expect(0)
+                                        .out(),
+                                "text"),
                         trace + " at " + at);
                 System.out.println(trace.getFileName() + " shown at " + at + " in "
                         + (System.nanoTime() - begun) / 1_000_000 + " ms, the command included");
@@ -137,7 +141,8 @@ class TraceReplayTest {
                 InputStream in = trace.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                 JsonParser parser = new JsonFactory().createParser(in)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.FIELD_NAME && parser.currentName().equals("patches")) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.currentName().equals("patches")) {
                     parser.nextToken();
                     while (parser.nextToken() == JsonToken.START_ARRAY) {
                         int at = parser.nextIntValue(0);
