@@ -92,6 +92,16 @@ final class ForeignCodeTest {
             thread.start();
         }
 
+        /** Returns when it is done, or stuck in code that does not return. */
+        void waitFor(Rogue rogue, How how) throws InterruptedException {
+            if (!how.neverReturns()) {
+                thread.join();
+            }
+            while (thread.isAlive() && !rogue.begun.await(1, TimeUnit.MILLISECONDS)) {
+                // again
+            }
+        }
+
         String word(String word) {
             return acked ? "<" + word + ">" : "";
         }
@@ -146,10 +156,8 @@ final class ForeignCodeTest {
         rogue.misbehaving(where, how);
         Attempt made = new Attempt(() -> create(party, "bad"));
         Attempt bad = new Attempt(() -> add(party, victim, "bad1"));
-        if (!how.neverReturns()) {
-            made.thread.join();
-            bad.thread.join();
-        }
+        made.waitFor(rogue, how);
+        bad.waitFor(rogue, how);
         String more = isAdded(party, victim, "c", when) ? "<c>" : "";
         assertTrue(isAdded(party, good, "b", when), when);
         assertEquals(
@@ -212,8 +220,8 @@ final class ForeignCodeTest {
         rogue.spared.addAll(List.of(good, victim));
         rogue.misbehaving(where, how);
         Attempt offer = new Attempt(() -> offer(bob, alice, party));
+        offer.waitFor(rogue, how);
         if (!how.neverReturns()) {
-            offer.thread.join();
             assertTrue(offer.acked, when + offer.refused);
         }
         assertTrue(isAdded(party, good, "b", when), when);

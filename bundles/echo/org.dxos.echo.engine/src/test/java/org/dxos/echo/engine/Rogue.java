@@ -56,6 +56,9 @@ final class Rogue implements StateMachine<StringBuilder, String> {
     /** Set at the end of a test, so that loops end. */
     volatile boolean released;
 
+    /** Down once it has misbehaved. */
+    final CountDownLatch begun = new CountDownLatch(1);
+
     /** Items that may begin whatever happens. */
     final Set<ItemId> spared = ConcurrentHashMap.newKeySet();
 
@@ -83,6 +86,7 @@ final class Rogue implements StateMachine<StringBuilder, String> {
         if (place != where || way == null || !isBad) {
             return right.get();
         }
+        begun.countDown();
         return switch (way) {
             case THROWS -> throw new IllegalStateException("rogue in " + place);
             case RETURNS_NULL -> null;
