@@ -241,7 +241,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
         try {
             records.delete(record.id());
             parts.feeds().delete(record.id());
-            PartyCore.deleteSnapshots(record.id(), parts.storage());
+            PartyCore.deleteKept(record.id(), parts.storage());
             parts.keyring().destroy(record.feed().key());
         } catch (StorageException | FeedException | KeyringException e) {
             parts.failures().accept(e);
@@ -428,7 +428,7 @@ public final class EchoEngine implements Echo, AutoCloseable {
             records.delete(id);
             known.remove(id);
             damaged.remove(id);
-            PartyCore.deleteSnapshots(id, parts.storage());
+            PartyCore.deleteKept(id, parts.storage());
             parts.feeds().delete(id);
             PartyBlobs.deleteAll(blobs, id);
             if (record != null) {

@@ -18,6 +18,8 @@ import org.dxos.echo.FeedInfo;
 import org.dxos.echo.NewItem;
 import org.dxos.echo.Party;
 import org.dxos.echo.PartyInfo;
+import org.dxos.echo.Query;
+import org.dxos.echo.model.ItemId;
 import org.dxos.halo.credential.Role;
 import org.dxos.model.object.ObjectItem;
 import org.dxos.storage.StorageException;
@@ -209,6 +211,41 @@ final class DamagedStoreTest {
                 openWithSnapshots(copy, file + " " + kind);
             });
         }
+    }
+
+    @Test
+    void indexes_stay_declared_when_a_snapshot_turns_out_to_be_damaged_at_opening() {
+        FaultyStorage killed = new FaultyStorage();
+        SimScheduler scheduler = new SimScheduler();
+        TestNode before = TestNode.withSmallFiles(killed, keyring, scheduler);
+        Party party = before.echo.createParty("home");
+        party.declareIndex("task", new org.dxos.echo.model.Index("n", org.dxos.echo.model.Index.Kind.SORTED));
+        for (int i = 0; i < 9; i++) {
+            write(party, i);
+            scheduler.runReady();
+        }
+        ItemId first = party.view().select(Query.all()).get(0).id();
+        party.item(first, ObjectItem.class).set("n", 100).await();
+        String words = words(party);
+        FaultyStorage copy = killed.crash(CrashOutcome.KEEP_ALL);
+        copy.sizes().keySet().stream()
+                .filter(file -> file.contains("/pages-"))
+                .toList()
+                .forEach(file -> copy.put(file, withoutMiddle(copy.content(file))));
+
+        TestNode node = node(copy);
+        Party again = node.echo.party(party.id());
+
+        assertEquals(words, words(again));
+        assertEquals(1, again.indexes().size());
+        assertTrue(!node.failures.isEmpty(), "nothing was said");
+        node.close();
+    }
+
+    /** Zeros but for the end, where the topmost page lies. */
+    private static Bytes withoutMiddle(Bytes content) {
+        int kept = content.size() * 2 / 5;
+        return Bytes.wrap(new byte[content.size() - kept]).concat(content.slice(content.size() - kept, content.size()));
     }
 
     @Test

@@ -306,9 +306,14 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         return feed != null && feed.log.length() == 0;
     }
 
-    /** Deletes the snapshots and indexes of a party that is not open. */
+    /** Deletes the snapshots of a party that is not open. They are made anew. */
     public static void deleteSnapshots(PartyId party, Storage storage) throws StorageException {
         Snapshots.delete(party, storage);
+    }
+
+    /** Deletes what is kept beside the feeds of a party that is being deleted: snapshots, and which indexes it has. */
+    public static void deleteKept(PartyId party, Storage storage) throws StorageException {
+        deleteSnapshots(party, storage);
         IndexFile.delete(party, storage);
     }
 
