@@ -95,7 +95,10 @@ public class SettingsTest {
         Echo second = services.await(Echo.class);
         Party kept = second.party(second.parties().get(0).id());
         assertEquals(party.id(), kept.id());
-        Services.eventually("the text model is bound", () -> second.types().size() == 4);
+        Services.eventually("text and its state machine are bound", () -> second.types().stream()
+                .map(org.dxos.echo.TypeInfo::type)
+                .toList()
+                .containsAll(List.of("dxos.model/text", "dxos.state/text")));
         assertEquals(Set.of(EchoException.Code.LIMIT), refusals(kept));
     }
 
