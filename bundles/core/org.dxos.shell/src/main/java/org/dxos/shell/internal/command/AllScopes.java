@@ -14,6 +14,7 @@ public final class AllScopes {
                 Scope.of(LinkCommands.class, LinkCommands::new),
                 Scope.of(QueryCommands.class, QueryCommands::new),
                 Scope.of(IndexCommands.class, IndexCommands::new),
+                Scope.of(SchemaCommands.class, SchemaCommands::new),
                 Scope.of(FeedCommands.class, FeedCommands::new),
                 Scope.of(BlobCommands.class, BlobCommands::new),
                 Scope.of(ObjectCommands.class, ObjectCommands::new),

@@ -414,4 +414,30 @@ class CommandsTest {
         fails(CommandException.NOT_FOUND, "index:remove", "--type", "task", "price");
         ok("index:remove", "--text");
     }
+
+    @Test
+    void schemas_are_declared_shown_enforced_and_checked() {
+        ok("party:create", "home");
+        ok("object:create", "-t", "task", "priority=9");
+        assertTrue(fails(CommandException.USAGE, "schema:declare", "task", "title:prose")
+                .contains("\"prose\" is no kind; there are text, number"));
+        assertTrue(fails(CommandException.USAGE, "schema:declare", "task", "a:text", "a.b:text")
+                .contains("a.b cannot be: a is of kind text"));
+        assertEquals("", ok("schema:list"));
+        ok("schema:declare", "task", "title:text!", "priority:integer=1..5");
+        String found = ok("schema:check", "-o", "jsonl");
+        assertTrue(found.contains("\"field\":\"title\",\"what\":\"is missing\""), found);
+        assertTrue(found.contains("\"field\":\"priority\",\"what\":\"is 9, and should be at most 5\""), found);
+        ok("object:create", "-t", "task", "title=Free", "priority=6");
+        ok("schema:declare", "--enforce", "task", "title:text!", "priority:integer=1..5");
+        assertTrue(fails(CommandException.USAGE, "object:create", "-t", "task", "priority=3")
+                .contains("the schema of task forbids it: title of item"));
+        assertEquals("2", ok("query:count", "type=task"));
+        String listed = ok("schema:list", "-o", "jsonl");
+        assertTrue(listed.contains("\"enforced\":true"), listed);
+        assertEquals(1, listed.lines().count(), listed);
+        String shown = ok("schema:show", "-o", "jsonl", "task");
+        assertTrue(shown.contains("\"written\":\"priority:integer=1..5\""), shown);
+        fails(CommandException.NOT_FOUND, "schema:show", "person");
+    }
 }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.dxos.base.key.DeviceKey;
 import org.dxos.base.key.FeedKey;
 import org.dxos.base.key.IdentityKey;
@@ -80,6 +82,10 @@ final class BatchWriter {
         @Nullable
         Machine machine(String type);
 
+        /** An installed model, or null. */
+        @Nullable
+        ModelCode model(String type);
+
         /** Throws NOT_LIVE when a model has been withdrawn. */
         void requireInstalled(ModelCode model);
 
@@ -146,6 +152,51 @@ final class BatchWriter {
         for (Work work : works.values()) {
             applyDeferred(work);
         }
+    }
+
+    /** After all steps: refuses the batch when a schema forbids what an item has come to. */
+    void obey(SchemaGuard schemas) {
+        for (Work work : works.values()) {
+            Birth birth = work.cell.birth();
+            Set<String> paths = schemas.paths(birth.type());
+            if (!paths.isEmpty() && (work.isBorn || !work.indexes.isEmpty())) {
+                schemas.judge(birth.item(), birth.type(), fields(work, paths), this::typeOf);
+            }
+        }
+    }
+
+    private Map<String, Object> fields(Work work, Set<String> paths) {
+        Birth birth = work.cell.birth();
+        ModelCode model = items.model(birth.model());
+        if (model == null || !model.stateMachine().equals(work.machine.type())) {
+            throw new EchoException(
+                    Code.NOT_LIVE,
+                    "item " + birth.item() + " has to obey a schema, and its model " + birth.model()
+                            + ", which tells its fields, is not installed");
+        }
+        StateCell held = work.cell.state();
+        Object monitor = held == null ? work : held;
+        return foreign(
+                () -> {
+                    synchronized (monitor) {
+                        Map<String, Object> values = new HashMap<>();
+                        for (String path : paths) {
+                            Object value = model.code().field(work.state, path);
+                            if (value != null) {
+                                values.put(path, value);
+                            }
+                        }
+                        return values;
+                    }
+                },
+                work.machine);
+    }
+
+    private Optional<String> typeOf(ItemId id) {
+        Work work = works.get(id);
+        Birth birth = work == null ? items.birth(id) : work.cell.birth();
+        boolean isGone = birth == null || ((work == null || !work.isBorn) && structure.isDeleted(items.number(id)));
+        return isGone ? Optional.empty() : Optional.of(birth.type());
     }
 
     List<Operation> operations() {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.dxos.base.MalformedException;
 import org.dxos.echo.Item.Ends;
 import org.dxos.echo.Rejection.Reason;
+import org.dxos.echo.Schemas;
 import org.dxos.echo.Status;
 import org.dxos.echo.engine.internal.index.Indexer;
 import org.dxos.echo.engine.internal.item.Birth;
@@ -59,6 +60,8 @@ final class Database implements Mutations, BatchWriter.Items {
     private long highestItemNumber = -1;
     private PartyView published;
     private boolean retired;
+    /** Whether an item that is a schema was among the changed ones. */
+    private boolean schemasChanged;
     /** Blocks that the published view speaks of: control blocks change no item, but its timeframe. */
     private long publishedBlocks;
     /** The block that a mutation was read from last, to spare decoding it for each of its mutations. */
@@ -371,8 +374,11 @@ final class Database implements Mutations, BatchWriter.Items {
             ItemCell cell = residents.get(number);
             if (cell != null) {
                 views.update(cell, structure);
+                schemasChanged |= isSchema(cell.birth());
             } else {
                 views.replace(number, structure);
+                Slot slot = views.slot(number);
+                schemasChanged |= slot != null && isSchema(slot.birth());
             }
         }
         structure.published();
@@ -386,6 +392,17 @@ final class Database implements Mutations, BatchWriter.Items {
         moved.clear();
         retired = false;
         return numbers;
+    }
+
+    private static boolean isSchema(Birth birth) {
+        return birth.type().equals(Schemas.TYPE);
+    }
+
+    /** Whether schemas have been published since this was asked before. */
+    boolean takeSchemasChanged() {
+        boolean taken = schemasChanged;
+        schemasChanged = false;
+        return taken;
     }
 
     @Override
@@ -483,6 +500,11 @@ final class Database implements Mutations, BatchWriter.Items {
     @Override
     public @Nullable Machine machine(String type) {
         return types.machine(type);
+    }
+
+    @Override
+    public @Nullable ModelCode model(String type) {
+        return types.model(type);
     }
 
     @Override

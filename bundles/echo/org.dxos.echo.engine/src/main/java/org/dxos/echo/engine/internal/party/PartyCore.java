@@ -75,6 +75,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     private final Membership members;
     private final Indexes indexes;
     private final Database database;
+    private final SchemaGuard schemas;
     private final Committer committer;
     private final OwnFeed own;
     private final Forks forks;
@@ -110,6 +111,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         this.members = new Membership(feeds, sequencer, roster);
         this.indexes = new Indexes(id, services, loop, this::view);
         this.database = new Database(feeds, services.types(), loop, this, indexes.indexer(), this::remake);
+        this.schemas = new SchemaGuard(loop);
         this.committer = new Committer(services.scheduler(), services.config().commitDelay(), this);
         this.own = new OwnFeed(id, services, feeds, sequencer, members, committer, standing);
         this.forks = new Forks(id, services.storage());
@@ -656,6 +658,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void arrive(Machine machine, boolean encodes) {
+        schemas.schemasChanged();
         loop.unlessCutOff(() -> database.arrived(machine, snapshots.formats(), encodes), () -> arrive(machine, false));
         queries.forEach(LiveQuery::refresh);
     }
@@ -663,6 +666,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     @Override
     public void modelChanged(String type) {
         loop.execute(() -> {
+            schemas.schemasChanged();
             indexes.modelChanged(type);
             queries.forEach(LiveQuery::refresh);
         });
@@ -685,6 +689,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     }
 
     private void leave(Machine machine, boolean encodes, CompletableFuture<Void> left) {
+        schemas.schemasChanged();
         loop.unlessCutOff(() -> database.leaving(machine, encodes), () -> leave(machine, false, left));
         queries.forEach(LiveQuery::refresh);
         afterPublish.add(() -> left.complete(null));
@@ -742,6 +747,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
         loop.refusing(receipt, () -> {
             FeedState feed = own.writable();
             Writer author = own.author(feed);
+            schemas.refresh(view);
             database.retireView();
             BatchWriter.Stamp stamp = new BatchWriter.Stamp(
                     author.member(),
@@ -766,6 +772,7 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
                     receipt.complete();
                     return;
                 }
+                batch.obey(schemas);
                 own.append(feed, stamp.claimedMillis(), List.of(), batch.operations(), receipt);
             } catch (RuntimeException e) {
                 batch.giveUp();
@@ -822,6 +829,9 @@ public final class PartyCore implements PartyFeeds, TypeRegistry.Watcher, Sequen
     private void publish() {
         Set<Integer> changed = database.publish(!queries.isEmpty());
         view = database.published();
+        if (database.takeSchemasChanged()) {
+            schemas.schemasChanged();
+        }
         if (!changed.isEmpty()) {
             queries.forEach(query -> query.note(changed));
         }
