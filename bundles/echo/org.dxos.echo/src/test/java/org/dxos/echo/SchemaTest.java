@@ -22,18 +22,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SchemaTest {
     private static final FieldItem ANN = FieldItem.of(1, Map.of()).typed("person");
     private static final FieldItem SHOP = FieldItem.of(2, Map.of()).typed("shop");
-    private static final FieldItem GONE = FieldItem.of(3, Map.of()).typed("person").deleted();
+    private static final FieldItem GONE =
+            FieldItem.of(3, Map.of()).typed("person").deleted();
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "title:text", "title:text!", "priority:integer=1..5", "priority:integer=..5!", "weight:number=0.5..",
-                "state:text=open,done!", "size:integer=1,2,3", "owner:reference", "owner:reference:person!",
-                "where.shop:any", "größe:number=-3", "tags:list", "due:time", "raw:bytes", "sub:map", "ok:boolean"
+                "title:text",
+                "title:text!",
+                "priority:integer=1..5",
+                "priority:integer=..5!",
+                "weight:number=0.5..",
+                "state:text=open,done!",
+                "size:integer=1,2,3",
+                "owner:reference",
+                "owner:reference:person!",
+                "where.shop:any",
+                "größe:number=-3",
+                "tags:list",
+                "due:time",
+                "raw:bytes",
+                "sub:map",
+                "ok:boolean"
             })
     void a_field_is_written_as_it_is_read(String text) {
         assertEquals(text, SchemaField.parse(text).text());
-        assertEquals(SchemaField.parse(text), SchemaField.parse(SchemaField.parse(text).text()));
+        assertEquals(
+                SchemaField.parse(text),
+                SchemaField.parse(SchemaField.parse(text).text()));
     }
 
     @ParameterizedTest
@@ -88,7 +104,8 @@ final class SchemaTest {
         SchemaField text = SchemaField.of("a", Kind.TEXT);
         assertContradicts("which has no least and most", text.between(Optional.of(BigDecimal.ONE), Optional.empty()));
         assertContradicts("which only a reference", text.target("person"));
-        assertContradicts("which only a reference", SchemaField.of("a", Kind.REFERENCE).target("a=b"));
+        assertContradicts(
+                "which only a reference", SchemaField.of("a", Kind.REFERENCE).target("a=b"));
         assertContradicts("is no path", SchemaField.of("a b", Kind.TEXT));
         assertContradicts("is no path", SchemaField.of("a.".repeat(200_000) + "b", Kind.TEXT));
         assertContradicts("cannot be a value", text.oneOf(List.of("a,b")));
@@ -97,8 +114,7 @@ final class SchemaTest {
                 "both a list of values and a range",
                 SchemaField.parse("a:integer=1..2").oneOf(List.of("1")));
         assertEquals(List.of("it is for no type", "it has no field"), Schema.contradictions("", List.of()));
-        assertEquals(
-                List.of("schemas themselves have no schema"), Schema.contradictions(Schemas.TYPE, List.of(text)));
+        assertEquals(List.of("schemas themselves have no schema"), Schema.contradictions(Schemas.TYPE, List.of(text)));
         List<SchemaField> many = java.util.stream.IntStream.rangeClosed(0, Schema.MOST_FIELDS)
                 .mapToObj(i -> SchemaField.of("f" + i, Kind.ANY))
                 .toList();
@@ -114,15 +130,24 @@ final class SchemaTest {
     @Test
     void each_kind_takes_its_values_and_no_others() {
         Map<String, Object> values = Map.of(
-                "text", "x",
-                "integer", 3L,
-                "number", 0.5,
-                "boolean", true,
-                "time", Instant.EPOCH,
-                "bytes", Bytes.utf8("x"),
-                "list", List.of(),
-                "map", Map.of(),
-                "reference", ANN.id().hex());
+                "text",
+                "x",
+                "integer",
+                3L,
+                "number",
+                0.5,
+                "boolean",
+                true,
+                "time",
+                Instant.EPOCH,
+                "bytes",
+                Bytes.utf8("x"),
+                "list",
+                List.of(),
+                "map",
+                Map.of(),
+                "reference",
+                ANN.id().hex());
         Map<Kind, List<String>> taken = Map.of(
                 Kind.TEXT, List.of("reference", "text"),
                 Kind.INTEGER, List.of("integer"),
@@ -146,7 +171,8 @@ final class SchemaTest {
 
     @Test
     void bounds_lists_and_requirements_hold_to_the_last_unit() {
-        Schema schema = Schema.of("task", "n:integer=-2..9007199254740993", "x:number=0.1..", "s:text=a,b!", "k:number=1,2.50");
+        Schema schema =
+                Schema.of("task", "n:integer=-2..9007199254740993", "x:number=0.1..", "s:text=a,b!", "k:number=1,2.50");
         assertEquals(List.of("s is missing"), found(schema, Map.of()));
         assertEquals(List.of(), found(schema, Map.of("s", "a", "n", 9007199254740993L, "x", 0.1, "k", 2.5)));
         assertEquals(List.of(), found(schema, Map.of("s", "b", "n", -2L, "x", 1L, "k", 1L)));
@@ -156,10 +182,8 @@ final class SchemaTest {
         assertEquals(
                 List.of("x is NaN, which is not among the numbers it may be", "s is \"c\", and should be one of a, b"),
                 found(schema, Map.of("s", "c", "x", Double.NaN)));
-        assertEquals(
-                List.of("k is 2, and should be one of 1, 2.50"), found(schema, Map.of("s", "a", "k", 2L)));
-        assertEquals(
-                List.of("n is -3, and should be at least -2"), found(schema, Map.of("s", "a", "n", -3L)));
+        assertEquals(List.of("k is 2, and should be one of 1, 2.50"), found(schema, Map.of("s", "a", "k", 2L)));
+        assertEquals(List.of("n is -3, and should be at least -2"), found(schema, Map.of("s", "a", "n", -3L)));
         assertEquals(List.of(), found(Schema.of("task", "x:number"), Map.of("x", Double.NaN)));
     }
 
@@ -167,8 +191,7 @@ final class SchemaTest {
     void references_that_dangle_or_lead_to_another_type_are_violations() {
         Schema schema = Schema.of("task", "owner:reference:person");
         assertEquals(List.of(), found(schema, Map.of("owner", ANN.id().hex())));
-        assertEquals(
-                List.of("owner is \"ann\", which is no id of an item"), found(schema, Map.of("owner", "ann")));
+        assertEquals(List.of("owner is \"ann\", which is no id of an item"), found(schema, Map.of("owner", "ann")));
         assertEquals(
                 List.of("owner refers to item " + FieldItem.id(9) + ", which is not there"),
                 found(schema, Map.of("owner", FieldItem.id(9).hex())));
@@ -181,14 +204,17 @@ final class SchemaTest {
                 found(schema, Map.of("owner", SHOP.id().hex())));
         assertEquals(
                 List.of(),
-                found(Schema.of("task", "owner:reference"), Map.of("owner", SHOP.id().hex())));
+                found(
+                        Schema.of("task", "owner:reference"),
+                        Map.of("owner", SHOP.id().hex())));
     }
 
     @Test
     void items_that_are_schemas_are_read_and_what_is_wrong_with_them_is_told() {
         assertEquals(
                 Optional.of(Schema.of("task", "a:text!").enforced(true)),
-                read(Map.of("for", "task", "fields", List.of("a:text!"), "enforce", true)).schema());
+                read(Map.of("for", "task", "fields", List.of("a:text!"), "enforce", true))
+                        .schema());
         assertEquals(
                 Optional.of(Schema.of("task", "a:text!")),
                 read(Map.of("for", "task", "fields", List.of("a:text!"))).schema());
@@ -197,12 +223,15 @@ final class SchemaTest {
                 read(Map.of()).contradictions());
         assertEquals(
                 List.of("\"enforce\" is neither true nor false"),
-                read(Map.of("for", "task", "fields", List.of("a:text"), "enforce", "yes")).contradictions());
+                read(Map.of("for", "task", "fields", List.of("a:text"), "enforce", "yes"))
+                        .contradictions());
         List<Object> odd = Arrays.asList(7L, null, "a:text");
-        assertEquals(2, read(Map.of("for", "task", "fields", odd)).contradictions().size());
+        assertEquals(
+                2, read(Map.of("for", "task", "fields", odd)).contradictions().size());
         assertEquals(
                 List.of("a is there twice"),
-                read(Map.of("for", "task", "fields", List.of("a:text", "a:map"))).contradictions());
+                read(Map.of("for", "task", "fields", List.of("a:text", "a:map")))
+                        .contradictions());
     }
 
     @Test
@@ -210,8 +239,13 @@ final class SchemaTest {
         Map<String, Object> schema = Map.of("for", "task", "fields", List.of("a:text!"));
         FieldItem declared = FieldItem.of(10, schema).typed(Schemas.TYPE);
         FieldItem task = FieldItem.of(11, Map.of()).typed("task");
-        assertEquals(1, Schemas.violations(new ItemsView(List.of(declared, task)), "").size());
-        assertEquals(1, Schemas.violations(new ItemsView(List.of(declared, task)), "task").size());
+        assertEquals(
+                1,
+                Schemas.violations(new ItemsView(List.of(declared, task)), "").size());
+        assertEquals(
+                1,
+                Schemas.violations(new ItemsView(List.of(declared, task)), "task")
+                        .size());
         assertEquals(List.of(), Schemas.violations(new ItemsView(List.of(declared, task)), "note"));
         assertEquals(List.of(), Schemas.violations(new ItemsView(List.of(declared, task.in(Status.DORMANT))), ""));
         assertEquals(List.of(), Schemas.violations(new ItemsView(List.of(declared.deleted(), task)), ""));
@@ -228,10 +262,9 @@ final class SchemaTest {
         Map<String, Object> all = new HashMap<>(values);
         ItemsView view = new ItemsView(List.of(ANN, SHOP, GONE));
         return schema
-                .violations(
-                        FieldItem.id(20),
-                        all::get,
-                        id -> view.item(id).filter(item -> !item.isDeleted()).map(Item::type))
+                .violations(FieldItem.id(20), all::get, id -> view.item(id)
+                        .filter(item -> !item.isDeleted())
+                        .map(Item::type))
                 .stream()
                 .map(violation -> violation.field() + " " + violation.what())
                 .toList();

@@ -110,7 +110,9 @@ final class SchemaTest {
         party.batch().delete(ann).commit().await();
         assertEquals(
                 List.of("refers to item " + ann + ", which is not there"),
-                Schemas.violations(party.view(), "").stream().map(Violation::what).toList());
+                Schemas.violations(party.view(), "").stream()
+                        .map(Violation::what)
+                        .toList());
         assertTrue(refused(() -> milk.set("title", "Bread").await()).contains("which is not there"));
         party.batch().restore(ann).commit().await();
         milk.set("title", "Bread").await();
@@ -141,7 +143,8 @@ final class SchemaTest {
     void own_writes_cannot_make_a_schema_contradict_itself() {
         ItemId schema = Schemas.declare(party, TASK.enforced(true), Acknowledgement.DISK);
         ObjectItem item = party.item(schema, ObjectItem.class);
-        String words = refused(() -> item.set("fields", List.of("a:text", "a:map")).await());
+        String words =
+                refused(() -> item.set("fields", List.of("a:text", "a:map")).await());
         assertTrue(words.contains("a schema that contradicts itself: a is there twice"), words);
         refused(() -> object(party, Schemas.TYPE, Map.of("for", "task")));
         assertEquals(
@@ -157,14 +160,14 @@ final class SchemaTest {
         Schemas.declare(party, TASK.enforced(true), Acknowledgement.DISK);
         object(party, Schemas.TYPE, Map.of("for", "task", "fields", List.of("due:time!"), "enforce", true));
         assertTrue(refused(() -> task(party, Map.of("title", "x"))).contains("due of item"));
-        assertTrue(refused(() -> task(party, Map.of("due", java.time.Instant.EPOCH))).contains("title of item"));
+        assertTrue(refused(() -> task(party, Map.of("due", java.time.Instant.EPOCH)))
+                .contains("title of item"));
         task(party, Map.of("title", "x", "due", java.time.Instant.EPOCH));
     }
 
     @Test
     void what_others_write_is_taken_whatever_the_schema_says_and_listed() throws FeedException {
-        try (TestNode bob =
-                TestNode.withObjects(new MemoryStorage(), TestIdentity.BOB.keyring(), new SimScheduler())) {
+        try (TestNode bob = TestNode.withObjects(new MemoryStorage(), TestIdentity.BOB.keyring(), new SimScheduler())) {
             party.admitMember(bob.echo.identity(), Role.WRITER).await();
             Party his = bob.echo.joinParty(party.ticket());
             Peers.exchange(node, bob, party.id());
@@ -181,7 +184,8 @@ final class SchemaTest {
                         Schemas.violations(each.view(), "").stream()
                                 .map(Violation::field)
                                 .toList());
-                assertTrue(refused(() -> each.item(bad, ObjectItem.class).set("x", 1L).await())
+                assertTrue(refused(() ->
+                                each.item(bad, ObjectItem.class).set("x", 1L).await())
                         .contains("is missing"));
                 refused(() -> task(each, Map.of()));
             }

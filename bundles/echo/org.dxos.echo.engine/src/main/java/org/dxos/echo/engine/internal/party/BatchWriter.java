@@ -195,8 +195,10 @@ final class BatchWriter {
     private Optional<String> typeOf(ItemId id) {
         Work work = works.get(id);
         Birth birth = work == null ? items.birth(id) : work.cell.birth();
-        boolean isGone = birth == null || ((work == null || !work.isBorn) && structure.isDeleted(items.number(id)));
-        return isGone ? Optional.empty() : Optional.of(birth.type());
+        if (birth == null || ((work == null || !work.isBorn) && structure.isDeleted(items.number(id)))) {
+            return Optional.empty();
+        }
+        return Optional.of(birth.type());
     }
 
     List<Operation> operations() {
