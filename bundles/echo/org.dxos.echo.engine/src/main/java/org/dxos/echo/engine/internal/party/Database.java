@@ -320,11 +320,6 @@ final class Database implements Mutations, BatchWriter.Items {
         items.forEach(this::resident);
     }
 
-    /** Brings those items up to date that were not when the snapshot was made, as far as there is code for them. */
-    void awakenAll() {
-        awaken(slot -> types.machine(slot.birth().stateMachine()) != null).forEach(this::again);
-    }
-
     /** Makes the state of an item again from its mutations, because the one on disk cannot be used. */
     void remake(int number) {
         Slot slot = views.slot(number);

@@ -82,6 +82,12 @@ final class Snapshots implements AutoCloseable {
             } catch (MalformedException | PageException e) {
                 warn("the one before is used, or the feeds are read", e);
                 store.revert();
+            } catch (FeedException e) {
+                if (e.getCause() instanceof StorageException) {
+                    throw e;
+                }
+                warn("a feed it speaks of is damaged, so the one before is used, or the feeds are read", e);
+                store.revert();
             }
         }
     }

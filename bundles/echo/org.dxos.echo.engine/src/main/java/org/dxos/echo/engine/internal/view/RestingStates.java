@@ -75,7 +75,10 @@ public final class RestingStates {
                             + " cannot read its last state: " + e,
                     e);
         }
-        keep(new Key(number, kept), new Held(made, encoded.bytes().size()));
+        keep(
+                new Key(number, kept),
+                slot.birth().stateMachine(),
+                new Held(made, encoded.bytes().size()));
         return made;
     }
 
@@ -85,7 +88,11 @@ public final class RestingStates {
         bytes = states.values().stream().mapToLong(Held::bytes).sum();
     }
 
-    private synchronized void keep(Key key, Held held) {
+    /** Not when its state machine has left meanwhile: nobody would let go of it. */
+    private synchronized void keep(Key key, String type, Held held) {
+        if (types.machine(type) != held.cell.machine()) {
+            return;
+        }
         Held before = states.put(key, held);
         bytes += held.bytes - (before == null ? 0 : before.bytes);
         var eldest = states.entrySet().iterator();
